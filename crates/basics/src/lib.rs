@@ -1,0 +1,16 @@
+//! What every room stands on: ids, time, chance, credits and regions. No I/O.
+
+mod chance;
+mod clock;
+mod credits;
+mod ids;
+mod region;
+
+pub use chance::Chance;
+pub use clock::{Clock, Sleep, Span, SystemClock, Time};
+pub use credits::Credits;
+pub use ids::{
+    AccountId, ApiKeyId, AssetId, GenerationId, HolderId, IdError, JobId, ProjectId, RequestId, SessionId, UnitId,
+    WorkspaceId,
+};
+pub use region::{Region, RegionError};

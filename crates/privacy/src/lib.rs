@@ -1,0 +1,10 @@
+//! Privacy as types and tables: what may be done with personal content, and where data can rest or leave.
+//! Pure: no database, no HTTP, no clock.
+
+mod data_map;
+mod personal;
+mod purposes;
+
+pub use data_map::{Basis, Category, Erasure, Exported, Place, Retention, Row, Whose};
+pub use personal::{AllowedFor, Clear, ClearError, Personal, Sealed};
+pub use purposes::{Export, Generate, Operate, Purpose, PurposeKind, Secure, ShowToOwner};
