@@ -30,8 +30,14 @@ impl Region {
 impl FromStr for Region {
     type Err = RegionError;
     fn from_str(text: &str) -> Result<Self, RegionError> {
-        let plain = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        if plain && (2..=16).contains(&text.len()) { Ok(Self(text.to_owned())) } else { Err(RegionError) }
+        let plain = text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        if plain && (2..=16).contains(&text.len()) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(RegionError)
+        }
     }
 }
 

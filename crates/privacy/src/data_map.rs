@@ -159,7 +159,11 @@ impl Row {
     /// How a person's content came about: sizes, models, times, links between rows.
     #[must_use]
     pub const fn parameter(place: Place) -> Self {
-        Self { category: Category::Parameter, erasure: Erasure::RowDeleted, ..Self::content(place) }
+        Self {
+            category: Category::Parameter,
+            erasure: Erasure::RowDeleted,
+            ..Self::content(place)
+        }
     }
 
     /// Part of the account itself.

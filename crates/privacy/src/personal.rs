@@ -54,7 +54,11 @@ impl<T> Sealed<T> {
     /// Ciphertext as it rests in a row, and the unit it was sealed for.
     #[must_use]
     pub const fn from_row(unit: UnitId, bytes: Vec<u8>) -> Self {
-        Self { unit, bytes, kind: PhantomData }
+        Self {
+            unit,
+            bytes,
+            kind: PhantomData,
+        }
     }
 
     /// The unit whose key opens this.

@@ -1,1 +1,27 @@
-//! Not built yet.
+//! Rows in SQLite or PostgreSQL by one SQL text, and objects in a folder.
+//!
+//! Content is reached through a [`Scope`]: a query inside one gets the workspace as `$1`, and on PostgreSQL it also runs
+//! as a role that sees nothing else.
+
+mod database;
+mod error;
+mod folder_lock;
+mod migrations;
+mod objects;
+mod postgres;
+mod row;
+mod scope;
+mod sqlite;
+mod transaction;
+mod value;
+mod writer;
+
+pub use database::{Db, DbAddress, Flavour};
+pub use error::DbError;
+pub use folder_lock::{FolderBusy, FolderLock};
+pub use migrations::{Migration, MigrationError};
+pub use objects::{ObjectError, ObjectName, Objects};
+pub use row::Row;
+pub use scope::{Scope, ScopedDb, ScopedTransaction};
+pub use transaction::Transaction;
+pub use value::{FromValue, ToValue, Value};

@@ -1,0 +1,131 @@
+//! The database: SQLite in the data folder, or PostgreSQL by URL.
+
+use std::{fmt, path::PathBuf};
+
+use sqlx::{Executor, PgPool, SqlSafeStr, SqlitePool};
+
+use crate::{DbError, Row, Transaction, Value, postgres, sqlite, transaction::Lane, writer::Writer};
+
+/// Where the rows are.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DbAddress {
+    /// A file, made when it is missing.
+    Sqlite(PathBuf),
+    /// A `postgres://` URL; it holds a password, so it is never shown.
+    Postgres(String),
+}
+
+impl fmt::Debug for DbAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sqlite(_) => "Sqlite",
+            Self::Postgres(_) => "Postgres",
+        })
+    }
+}
+
+/// Which of the two it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flavour {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+/// The rows of an installation. Cheap to clone.
+#[derive(Clone)]
+pub struct Db(Pools);
+
+#[derive(Clone)]
+enum Pools {
+    Sqlite { readers: SqlitePool, writer: Writer },
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Opens the database.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] or [`DbError::ReadOnly`] with the database's own words.
+    pub async fn open(address: &DbAddress) -> Result<Self, DbError> {
+        Ok(Self(match address {
+            DbAddress::Sqlite(file) => {
+                let readers = sqlite::open_readers(file).await?;
+                Pools::Sqlite {
+                    readers,
+                    writer: Writer::new(sqlite::options(file)),
+                }
+            }
+            DbAddress::Postgres(url) => Pools::Postgres(postgres::open(url).await?),
+        }))
+    }
+
+    /// Which database this is, for the few texts that must differ.
+    #[must_use]
+    pub const fn flavour(&self) -> Flavour {
+        match self.0 {
+            Pools::Sqlite { .. } => Flavour::Sqlite,
+            Pools::Postgres(_) => Flavour::Postgres,
+        }
+    }
+
+    /// Every row of the answer.
+    pub async fn all(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, DbError> {
+        match &self.0 {
+            Pools::Sqlite { readers, .. } => sqlite::all(readers, sql, values).await,
+            Pools::Postgres(pool) => postgres::all(pool, sql, values).await,
+        }
+    }
+
+    /// The first row of the answer.
+    pub async fn first(&self, sql: &'static str, values: Vec<Value>) -> Result<Option<Row>, DbError> {
+        Ok(self.all(sql, values).await?.into_iter().next())
+    }
+
+    /// One statement as a transaction of its own; the number of rows it changed.
+    pub async fn run(&self, sql: &'static str, values: Vec<Value>) -> Result<u64, DbError> {
+        let mut transaction = self.begin().await?;
+        let changed = transaction.run(sql, values).await?;
+        transaction.commit().await?;
+        Ok(changed)
+    }
+
+    /// Starts a write transaction.
+    pub async fn begin(&self) -> Result<Transaction, DbError> {
+        Ok(Transaction(match &self.0 {
+            Pools::Sqlite { writer, .. } => Lane::Sqlite(writer.begin().await?),
+            Pools::Postgres(pool) => Lane::Postgres(pool.begin().await?),
+        }))
+    }
+
+    /// Whether the database answers.
+    pub async fn ready(&self) -> Result<(), DbError> {
+        self.all("SELECT 1 AS one", Vec::new()).await.map(|_| ())
+    }
+
+    /// Has the database read a statement without running it; for the test that every text fits both.
+    pub async fn prepare(&self, sql: impl SqlSafeStr + Send) -> Result<(), DbError> {
+        let sql = sql.into_sql_str();
+        match &self.0 {
+            Pools::Sqlite { readers, .. } => readers.prepare(sql).await.map(|_| ())?,
+            Pools::Postgres(pool) => pool.prepare(sql).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        match &self.0 {
+            Pools::Sqlite { readers, writer } => {
+                writer.close().await;
+                readers.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    pub(crate) const fn is_postgres(&self) -> bool {
+        matches!(self.0, Pools::Postgres(_))
+    }
+}
