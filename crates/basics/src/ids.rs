@@ -102,6 +102,18 @@ macro_rules! as_holder {
 as_unit!(GenerationId, AssetId, AccountId, ApiKeyId);
 as_holder!(AccountId, WorkspaceId);
 
+impl AssetId {
+    /// The id of a generation's result number `index`, the same whenever it is asked for, so that work repeated after a
+    /// crash ends in the same place.
+    #[must_use]
+    pub fn of(generation: GenerationId, index: u32) -> Self {
+        let mut bytes = *generation.0.as_bytes();
+        let tail = u32::from_be_bytes([bytes[12], bytes[13], bytes[14], bytes[15]]);
+        bytes[12..].copy_from_slice(&tail.wrapping_add(index).wrapping_add(1).to_be_bytes());
+        Self(Uuid::from_bytes(bytes))
+    }
+}
+
 fn uuid_v7(now: Time, chance: &Chance) -> Uuid {
     let mut random = [0_u8; 10];
     chance.fill(&mut random);

@@ -1,1 +1,3 @@
-//! Not built yet.
+//! The slices: everything that people and clients can see or do. A folder is a feature, a file name is a layer.
+
+pub mod schema;

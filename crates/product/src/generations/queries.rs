@@ -1,0 +1,130 @@
+//! All SQL of generations.
+
+use basics::{GenerationId, Time};
+use privacy::Sealed;
+use store::{Db, DbError, Row, ScopedDb, ScopedTransaction, Transaction, values};
+
+use super::generation::{Generation, State};
+
+pub(super) async fn insert(transaction: &mut ScopedTransaction, generation: &Generation) -> Result<(), DbError> {
+    let sql = "INSERT INTO generation (workspace_id, id, created_by, job_id, kind, model, prompt, width, height, count,
+                                       seed, format, state, created_at)
+               VALUES ($1, $2, $3, $4, 'image', $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    let values = values![
+        generation.id,
+        generation.created_by,
+        generation.job,
+        generation.model,
+        generation.prompt.bytes(),
+        generation.width,
+        generation.height,
+        generation.count,
+        generation.seed,
+        generation.format,
+        generation.state.name(),
+        generation.created_at,
+    ];
+    transaction.run(sql, values).await.map(|_| ())
+}
+
+pub(super) async fn lookup(db: &ScopedDb, id: GenerationId) -> Result<Option<Generation>, DbError> {
+    let sql = "SELECT * FROM generation WHERE workspace_id = $1 AND id = $2 AND erased_at IS NULL";
+    db.first(sql, values![id]).await?.map(|row| generation(&row)).transpose()
+}
+
+/// For its own job, which knows only the id.
+pub(super) async fn find_for_job(db: &Db, id: GenerationId) -> Result<Option<Generation>, DbError> {
+    let sql = "SELECT * FROM generation WHERE id = $1 AND erased_at IS NULL";
+    db.first(sql, values![id]).await?.map(|row| generation(&row)).transpose()
+}
+
+/// Newest first, older than `before` where it is given.
+pub(super) async fn list(
+    db: &ScopedDb,
+    before: Option<GenerationId>,
+    limit: i64,
+) -> Result<Vec<Generation>, DbError> {
+    let sql = "SELECT * FROM generation
+               WHERE workspace_id = $1 AND erased_at IS NULL AND (CAST($2 AS TEXT) IS NULL OR id < $2)
+               ORDER BY id DESC LIMIT $3";
+    read_all(&db.all(sql, values![before, limit]).await?)
+}
+
+/// Those that are under way, and those that ended at or after `since`: what a page that was away has missed.
+pub(super) async fn list_changed(db: &ScopedDb, since: Time) -> Result<Vec<Generation>, DbError> {
+    let sql = "SELECT * FROM generation
+               WHERE workspace_id = $1 AND erased_at IS NULL
+                 AND (state IN ('queued', 'running') OR finished_at >= $2)
+               ORDER BY id LIMIT 100";
+    read_all(&db.all(sql, values![since]).await?)
+}
+
+/// Every prompt of the workspace, newest first, for searching.
+pub(super) async fn list_prompts(db: &ScopedDb) -> Result<Vec<(GenerationId, Vec<u8>)>, DbError> {
+    let sql = "SELECT id, prompt FROM generation WHERE workspace_id = $1 AND erased_at IS NULL ORDER BY id DESC";
+    let rows = db.all(sql, values![]).await?;
+    rows.iter().map(|row| Ok((row.get("id")?, row.get("prompt")?))).collect()
+}
+
+pub(super) async fn update_started(db: &Db, id: GenerationId, now: Time) -> Result<(), DbError> {
+    let sql = "UPDATE generation SET state = 'running', started_at = COALESCE(started_at, $2)
+               WHERE id = $1 AND state IN ('queued', 'running')";
+    db.run(sql, values![id, now]).await.map(|_| ())
+}
+
+/// Ends a generation once: one that has ended already, or was erased, stays as it is.
+pub(super) async fn finish(
+    transaction: &mut Transaction,
+    id: GenerationId,
+    outcome: &Outcome<'_>,
+    now: Time,
+) -> Result<bool, DbError> {
+    let sql = "UPDATE generation SET state = $2, failure = $3, went_to = $4, finished_at = $5
+               WHERE id = $1 AND erased_at IS NULL AND state IN ('queued', 'running')";
+    let values = values![id, outcome.state.name(), outcome.failure, outcome.went_to, now];
+    Ok(transaction.run(sql, values).await? == 1)
+}
+
+/// How a generation ended.
+pub(super) struct Outcome<'a> {
+    pub(super) state: State,
+    pub(super) failure: Option<&'a str>,
+    pub(super) went_to: Option<&'a str>,
+}
+
+pub(super) async fn hide(transaction: &mut ScopedTransaction, id: GenerationId, now: Time) -> Result<bool, DbError> {
+    let sql = "UPDATE generation SET erased_at = $3 WHERE workspace_id = $1 AND id = $2 AND erased_at IS NULL";
+    Ok(transaction.run(sql, values![id, now]).await? == 1)
+}
+
+pub(super) async fn delete(transaction: &mut Transaction, id: GenerationId) -> Result<(), DbError> {
+    transaction.run("DELETE FROM generation WHERE id = $1 AND erased_at IS NOT NULL", values![id]).await.map(|_| ())
+}
+
+fn read_all(rows: &[Row]) -> Result<Vec<Generation>, DbError> {
+    rows.iter().map(generation).collect()
+}
+
+fn generation(row: &Row) -> Result<Generation, DbError> {
+    let id: GenerationId = row.get("id")?;
+    let state: String = row.get("state")?;
+    Ok(Generation {
+        id,
+        workspace: row.get("workspace_id")?,
+        created_by: row.get("created_by")?,
+        job: row.get("job_id")?,
+        model: row.get("model")?,
+        prompt: Sealed::from_row(id.into(), row.get("prompt")?),
+        width: row.get("width")?,
+        height: row.get("height")?,
+        count: row.get("count")?,
+        seed: row.get("seed")?,
+        format: row.get("format")?,
+        state: state.parse().map_err(|()| DbError::Column("state".to_owned()))?,
+        failure: row.get("failure")?,
+        went_to: row.get("went_to")?,
+        created_at: row.get("created_at")?,
+        started_at: row.get("started_at")?,
+        finished_at: row.get("finished_at")?,
+    })
+}

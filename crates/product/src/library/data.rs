@@ -1,0 +1,30 @@
+//! Where data of the library rests.
+
+use privacy::{
+    Place::{Column, Object},
+    Row,
+};
+
+use super::asset::{ASSET_OBJECT, THUMBNAIL_OBJECT};
+
+/// The slice's part of the data map.
+pub const DATA: &[Row] = &[
+    Row::parameter(Column("asset", "id")),
+    Row::parameter(Column("asset", "workspace_id")),
+    Row::parameter(Column("asset", "created_by")),
+    Row::parameter(Column("asset", "project_id")),
+    Row::parameter(Column("asset", "expires_at")),
+    Row::parameter(Column("asset", "erased_at")).not_exported("marks what is being erased"),
+    Row::parameter(Column("asset", "generation_id")),
+    Row::parameter(Column("asset", "kind")),
+    Row::parameter(Column("asset", "media_type")),
+    Row::parameter(Column("asset", "width")),
+    Row::parameter(Column("asset", "height")),
+    Row::parameter(Column("asset", "length")),
+    Row::content(Column("asset", "title")),
+    Row::parameter(Column("asset", "seed")),
+    Row::parameter(Column("asset", "source_type")),
+    Row::parameter(Column("asset", "created_at")),
+    Row::content(Object(ASSET_OBJECT)),
+    Row::content(Object(THUMBNAIL_OBJECT)).not_exported("made from the asset, which is exported"),
+];

@@ -1,0 +1,94 @@
+//! All SQL of the library.
+
+use basics::{AssetId, GenerationId, Time};
+use privacy::Sealed;
+use store::{DbError, Row, Scope, ScopedDb, ScopedTransaction, Transaction, values};
+
+use super::asset::{Asset, Source};
+
+pub(super) async fn insert(transaction: &mut ScopedTransaction, asset: &Asset) -> Result<(), DbError> {
+    let sql = "INSERT INTO asset (workspace_id, id, created_by, generation_id, kind, media_type, width, height, length,
+                                  title, seed, source_type, created_at)
+               VALUES ($1, $2, $3, $4, 'image', $5, $6, $7, $8, $9, $10, $11, $12)";
+    let values = values![
+        asset.id,
+        asset.created_by,
+        asset.generation,
+        asset.media_type,
+        asset.width,
+        asset.height,
+        asset.length,
+        asset.title.bytes(),
+        asset.seed,
+        asset.source.name(),
+        asset.created_at,
+    ];
+    transaction.run(sql, values).await.map(|_| ())
+}
+
+pub(super) async fn lookup(db: &ScopedDb, id: AssetId) -> Result<Option<Asset>, DbError> {
+    let sql = "SELECT * FROM asset WHERE workspace_id = $1 AND id = $2 AND erased_at IS NULL";
+    db.first(sql, values![id]).await?.map(|row| asset(&row)).transpose()
+}
+
+/// Newest first, older than `before` where it is given.
+pub(super) async fn list(db: &ScopedDb, before: Option<AssetId>, limit: i64) -> Result<Vec<Asset>, DbError> {
+    let sql = "SELECT * FROM asset
+               WHERE workspace_id = $1 AND erased_at IS NULL AND (CAST($2 AS TEXT) IS NULL OR id < $2)
+               ORDER BY id DESC LIMIT $3";
+    read_all(&db.all(sql, values![before, limit]).await?)
+}
+
+pub(super) async fn find_by_generations(
+    db: &ScopedDb,
+    first: GenerationId,
+    last: GenerationId,
+) -> Result<Vec<Asset>, DbError> {
+    let sql = "SELECT * FROM asset
+               WHERE workspace_id = $1 AND erased_at IS NULL AND generation_id BETWEEN $2 AND $3 ORDER BY id";
+    read_all(&db.all(sql, values![first, last]).await?)
+}
+
+pub(super) async fn hide(transaction: &mut ScopedTransaction, id: AssetId, now: Time) -> Result<bool, DbError> {
+    let sql = "UPDATE asset SET erased_at = $3 WHERE workspace_id = $1 AND id = $2 AND erased_at IS NULL";
+    Ok(transaction.run(sql, values![id, now]).await? == 1)
+}
+
+/// How many assets of the same generation are still there.
+pub(super) async fn count_siblings(transaction: &mut ScopedTransaction, id: GenerationId) -> Result<i64, DbError> {
+    let sql = "SELECT COUNT(*) AS count FROM asset WHERE workspace_id = $1 AND generation_id = $2 AND erased_at IS NULL";
+    transaction.first(sql, values![id]).await?.map_or(Ok(0), |row| row.get("count"))
+}
+
+/// For the erasing job, which knows only the id: the scope, and the generation.
+pub(super) async fn find_hidden(db: &store::Db, id: AssetId) -> Result<Option<(Scope, GenerationId)>, DbError> {
+    let sql = "SELECT workspace_id, generation_id FROM asset WHERE id = $1 AND erased_at IS NOT NULL";
+    let row = db.first(sql, values![id]).await?;
+    row.map(|row| Ok((Scope::workspace(row.get("workspace_id")?), row.get("generation_id")?))).transpose()
+}
+
+pub(super) async fn delete(transaction: &mut Transaction, id: AssetId) -> Result<(), DbError> {
+    transaction.run("DELETE FROM asset WHERE id = $1 AND erased_at IS NOT NULL", values![id]).await.map(|_| ())
+}
+
+fn read_all(rows: &[Row]) -> Result<Vec<Asset>, DbError> {
+    rows.iter().map(asset).collect()
+}
+
+fn asset(row: &Row) -> Result<Asset, DbError> {
+    let id: AssetId = row.get("id")?;
+    Ok(Asset {
+        id,
+        workspace: row.get("workspace_id")?,
+        created_by: row.get("created_by")?,
+        generation: row.get("generation_id")?,
+        media_type: row.get("media_type")?,
+        width: row.get("width")?,
+        height: row.get("height")?,
+        length: row.get("length")?,
+        title: Sealed::from_row(id.into(), row.get("title")?),
+        seed: row.get("seed")?,
+        source: Source::from_name(&row.get::<String>("source_type")?),
+        created_at: row.get("created_at")?,
+    })
+}

@@ -1,0 +1,12 @@
+//! The steps by which a database came to its present shape, in one text for both databases.
+
+use store::Migration;
+
+/// Every step, in order. A step that has been released is never changed.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    number: 1,
+    name: "people, their work and what came of it",
+    sql: include_str!("schema/0001_first.sql"),
+    content: &["generation", "asset"],
+    open_to_scope: &["job"],
+}];
