@@ -1,1 +1,25 @@
-//! Not built yet.
+//! The durable queue: work that is enqueued together with the rows it is about, and survives anything.
+//!
+//! A job is held by a lease with a token and an attempt number. Whoever lost the lease can write nothing more about the
+//! job. What fails says whether to try again, to give up, or that nobody knows what happened.
+
+mod claim;
+mod data;
+mod error;
+mod event;
+mod job;
+mod lease;
+mod queue;
+mod runner;
+mod schema;
+mod work;
+
+pub use data::DATA;
+pub use error::JobError;
+pub use event::{Event, What};
+pub use job::{JobRow, JobState, NewJob};
+pub use lease::{Lease, ProgressHandle};
+pub use queue::Queue;
+pub use runner::Runner;
+pub use schema::SCHEMA;
+pub use work::{JobFailure, Work};

@@ -1,1 +1,9 @@
-//! Not built yet.
+//! Peers and instruments for tests.
+
+mod client;
+mod program;
+mod sweep;
+
+pub use client::{Answer, Client};
+pub use program::{Installed, Program};
+pub use sweep::{Found, copy_folder, files_below, find_in, guises, occurs_below, sweep_raw};

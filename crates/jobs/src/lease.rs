@@ -1,0 +1,176 @@
+//! A lease: the right to work on a job and to write about it.
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, Ordering},
+};
+
+use basics::{JobId, Time};
+use store::{Transaction, values};
+
+use crate::{Event, JobError, JobRow, Queue, What, claim::LEASE};
+
+/// The right to work on one job.
+pub struct Lease {
+    row: JobRow,
+    token: String,
+    shared: ProgressHandle,
+}
+
+/// What a worker tells of its progress, and how it hears that it should stop. Cheap to clone.
+#[derive(Clone)]
+pub struct ProgressHandle(Arc<Shared>);
+
+struct Shared {
+    queue: Queue,
+    about: Event,
+    cancelled: AtomicBool,
+    latest: Mutex<(f32, String)>,
+}
+
+impl Lease {
+    pub(crate) fn new(queue: &Queue, row: JobRow, token: &str) -> Self {
+        let about = Event {
+            job: row.id,
+            kind: row.kind.clone(),
+            person: row.person.clone(),
+            subject: row.subject.clone(),
+            what: What::Postponed,
+        };
+        let shared = Shared {
+            queue: queue.clone(),
+            about,
+            cancelled: AtomicBool::new(row.cancel_requested),
+            latest: Mutex::default(),
+        };
+        Self { row, token: token.to_owned(), shared: ProgressHandle(Arc::new(shared)) }
+    }
+
+    /// The job's id.
+    #[must_use]
+    pub const fn job(&self) -> JobId {
+        self.row.id
+    }
+
+    /// The id of what the job is about.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        &self.row.subject
+    }
+
+    /// How often the job was taken, this time included.
+    #[must_use]
+    pub const fn attempt(&self) -> i64 {
+        self.row.attempt
+    }
+
+    /// The last step that an earlier attempt wrote down.
+    #[must_use]
+    pub fn step(&self) -> Option<&str> {
+        self.row.step.as_deref()
+    }
+
+    /// What was written down with that step.
+    #[must_use]
+    pub fn checkpoint(&self) -> Option<&[u8]> {
+        self.row.checkpoint.as_deref()
+    }
+
+    /// Whether whoever wanted the job wants it no more.
+    #[must_use]
+    pub fn cancelled(&self) -> bool {
+        self.shared.cancelled()
+    }
+
+    /// For passing to whoever does the work.
+    #[must_use]
+    pub fn progress_handle(&self) -> ProgressHandle {
+        self.shared.clone()
+    }
+
+    /// Writes a step down; on the disk when this returns.
+    pub async fn checkpoint_step(&self, step: &str, checkpoint: &[u8]) -> Result<(), JobError> {
+        let sql = "UPDATE job SET step = $4, checkpoint = $5
+                   WHERE id = $1 AND lease_token = $2 AND attempt = $3 AND state = 'running'";
+        let values = values![self.row.id, self.token, self.row.attempt, step, checkpoint];
+        held(self.queue().db.run(sql, values).await?)
+    }
+
+    /// Ends the job as done, in a transaction of its own.
+    pub async fn finish(&self) -> Result<(), JobError> {
+        let mut transaction = self.queue().db.begin().await?;
+        self.finish_in(&mut transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Ends the job as done together with what the caller writes.
+    pub async fn finish_in(&self, transaction: &mut Transaction) -> Result<(), JobError> {
+        let sql = "UPDATE job SET state = 'done', finished_at = $4, lease_token = NULL, lease_until = NULL,
+                                  checkpoint = NULL
+                   WHERE id = $1 AND lease_token = $2 AND attempt = $3 AND state = 'running'";
+        let values = values![self.row.id, self.token, self.row.attempt, self.queue().clock.now()];
+        held(transaction.run(sql, values).await?)
+    }
+
+    pub(crate) const fn row(&self) -> &JobRow {
+        &self.row
+    }
+
+    pub(crate) fn token(&self) -> &str {
+        &self.token
+    }
+
+    fn queue(&self) -> &Queue {
+        &self.shared.0.queue
+    }
+}
+
+impl ProgressHandle {
+    /// Tells whoever waits: `done` from 0 to 1, and a short fixed word.
+    pub fn progress(&self, done: f32, stage: &str) {
+        let done = done.clamp(0.0, 1.0);
+        *self.latest() = (done, stage.to_owned());
+        let what = What::Progress { done, stage: stage.to_owned() };
+        self.0.queue.tell(Event { what, ..self.0.about.clone() });
+    }
+
+    /// Whether whoever wanted the job wants it no more.
+    #[must_use]
+    pub fn cancelled(&self) -> bool {
+        self.0.cancelled.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn cancel(&self) {
+        self.0.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn tell(&self, what: What) {
+        self.0.queue.tell(Event { what, ..self.0.about.clone() });
+    }
+
+    /// Extends the lease, writes the latest progress, and hears of a wish to stop.
+    pub(crate) async fn beat(&self, token: &str, attempt: i64, now: Time) -> Result<(), JobError> {
+        let (done, stage) = self.latest().clone();
+        #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1000")]
+        let progress = (done * 1_000.0) as i64;
+        let sql = "UPDATE job SET lease_until = $4, progress = $5, stage = $6
+                   WHERE id = $1 AND lease_token = $2 AND attempt = $3 AND state = 'running'
+                   RETURNING cancel_requested";
+        let values = values![self.0.about.job, token, attempt, now + LEASE, progress, stage];
+        let mut transaction = self.0.queue.db.begin().await?;
+        let row = transaction.first(sql, values).await?.ok_or(JobError::LeaseLost)?;
+        transaction.commit().await?;
+        if row.get("cancel_requested")? {
+            self.cancel();
+        }
+        Ok(())
+    }
+
+    fn latest(&self) -> std::sync::MutexGuard<'_, (f32, String)> {
+        self.0.latest.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+const fn held(changed: u64) -> Result<(), JobError> {
+    if changed == 1 { Ok(()) } else { Err(JobError::LeaseLost) }
+}

@@ -1,0 +1,89 @@
+//! The queue as its callers see it.
+
+use std::sync::Arc;
+
+use basics::{Chance, Clock, JobId, Time};
+use store::{Db, DbError, Transaction, values};
+use tokio::sync::{Notify, broadcast};
+
+use crate::{Event, JobError, JobRow, NewJob, data::KEPT};
+
+/// The durable queue. Cheap to clone.
+#[derive(Clone)]
+pub struct Queue {
+    pub(crate) db: Db,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) chance: Arc<Chance>,
+    pub(crate) work_waits: Arc<Notify>,
+    pub(crate) cancel_waits: Arc<Notify>,
+    events: broadcast::Sender<Event>,
+}
+
+/// How many events a slow listener may fall behind before it misses some.
+const EVENTS_HELD: usize = 1_024;
+
+impl Queue {
+    /// The queue in a database.
+    #[must_use]
+    pub fn new(db: Db, clock: Arc<dyn Clock>, chance: Arc<Chance>) -> Self {
+        let events = broadcast::Sender::new(EVENTS_HELD);
+        Self { db, clock, chance, work_waits: Arc::default(), cancel_waits: Arc::default(), events }
+    }
+
+    /// Enqueues a job in the caller's transaction; it happens with the rest or not at all. Call [`Queue::wake`] after
+    /// the commit, so that a worker looks at once.
+    pub async fn enqueue(&self, transaction: &mut Transaction, job: &NewJob) -> Result<(), DbError> {
+        let sql = "INSERT INTO job (id, kind, person, subject, state, priority, run_at, attempt, failures,
+                                    cancel_requested, progress, created_at)
+                   VALUES ($1, $2, $3, $4, 'queued', $5, $6, 0, 0, 0, 0, $7)";
+        let now = self.clock.now();
+        let values = values![job.id, job.kind, job.person, job.subject, job.priority, job.run_at, now];
+        transaction.run(sql, values).await.map(|_| ())
+    }
+
+    /// Tells this process' workers to look.
+    pub fn wake(&self) {
+        self.work_waits.notify_one();
+    }
+
+    /// Asks for a job to be stopped. One that waits is ended by a worker without being run; one that runs is told.
+    pub async fn request_cancel(&self, job: JobId) -> Result<(), JobError> {
+        let sql = "UPDATE job SET cancel_requested = 1, run_at = CASE WHEN state = 'queued' THEN 0 ELSE run_at END
+                   WHERE id = $1 AND state IN ('queued', 'running')";
+        self.db.run(sql, values![job]).await?;
+        self.wake();
+        self.cancel_waits.notify_waiters();
+        Ok(())
+    }
+
+    /// Told of everything that happens to jobs in this process.
+    #[must_use]
+    pub fn subscribe(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    /// A job as it is stored.
+    pub async fn lookup(&self, job: JobId) -> Result<Option<JobRow>, DbError> {
+        let row = self.db.first("SELECT * FROM job WHERE id = $1", values![job]).await?;
+        row.map(|row| JobRow::read(&row)).transpose()
+    }
+
+    /// Takes every lease back, for a process that knows it is the only one: what was being worked on when the last one
+    /// died is there to be taken at once.
+    pub async fn release_all(&self) -> Result<u64, DbError> {
+        let sql = "UPDATE job SET state = 'queued', lease_token = NULL, lease_until = NULL WHERE state = 'running'";
+        self.db.run(sql, values![]).await
+    }
+
+    /// Removes jobs that ended long ago.
+    pub async fn sweep(&self) -> Result<u64, DbError> {
+        let before = Time::from_millis(self.clock.now().millis() - KEPT.as_millis());
+        let sql = "DELETE FROM job WHERE finished_at IS NOT NULL AND finished_at < $1";
+        self.db.run(sql, values![before]).await
+    }
+
+    pub(crate) fn tell(&self, event: Event) {
+        // Nobody listening is no error.
+        let _ = self.events.send(event);
+    }
+}

@@ -1,0 +1,29 @@
+//! The queue's table.
+
+/// The statements that make it; the program runs them as one of its migrations.
+pub const SCHEMA: &str = "
+CREATE TABLE job (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    person TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    state TEXT NOT NULL,
+    priority BIGINT NOT NULL,
+    run_at BIGINT NOT NULL,
+    attempt BIGINT NOT NULL,
+    failures BIGINT NOT NULL,
+    lease_token TEXT,
+    lease_until BIGINT,
+    cancel_requested BIGINT NOT NULL,
+    progress BIGINT NOT NULL,
+    stage TEXT,
+    step TEXT,
+    checkpoint BYTEA,
+    failure TEXT,
+    created_at BIGINT NOT NULL,
+    finished_at BIGINT
+);
+CREATE INDEX job_by_state ON job (state, run_at);
+CREATE INDEX job_by_person ON job (person, state);
+CREATE INDEX job_by_subject ON job (subject);
+";

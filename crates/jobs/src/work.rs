@@ -1,0 +1,47 @@
+//! What a worker does with a job.
+
+use async_trait::async_trait;
+use basics::Span;
+
+use crate::{JobRow, Lease};
+
+/// One kind of work.
+#[async_trait]
+pub trait Work: Send + Sync {
+    /// The kind of jobs it takes.
+    fn kind(&self) -> &'static str;
+
+    /// Does the work, from the lease's last step on. May be cut off anywhere and run again.
+    async fn run(&self, lease: Lease) -> Result<(), JobFailure>;
+
+    /// Told when a job ends without being done, before the job's own end is written; may be told twice.
+    async fn gave_up(&self, job: &JobRow, failure: &JobFailure) {
+        let _ = (job, failure);
+    }
+}
+
+/// Why a job was not done. Codes are fixed words, never content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JobFailure {
+    /// Worth another try, after this time where somebody said so.
+    Retry {
+        /// Why.
+        code: &'static str,
+        /// When.
+        after: Option<Span>,
+    },
+    /// Another try would end the same.
+    GiveUp {
+        /// Why.
+        code: &'static str,
+    },
+    /// It may or may not have happened; never tried again by itself.
+    OutcomeUnknown {
+        /// Why.
+        code: &'static str,
+    },
+    /// Whoever wanted it wants it no more.
+    Cancelled,
+    /// Somebody else has the job now.
+    LeaseLost,
+}

@@ -1,0 +1,145 @@
+//! The program itself as a process: started, talked to over HTTP, killed.
+
+use std::{
+    fs::{self, File},
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+};
+
+/// A running `nanoprompt serve`. Killed when dropped.
+pub struct Program {
+    child: Child,
+    /// `http://127.0.0.1:port`.
+    pub url: String,
+    /// The one-time owner link's path, when one was printed.
+    pub owner_link: Option<String>,
+}
+
+/// The program's file and the folder it works in.
+pub struct Installed {
+    binary: PathBuf,
+    folder: tempfile::TempDir,
+    settings: Option<String>,
+}
+
+impl Installed {
+    /// The program over an empty folder of its own.
+    ///
+    /// # Panics
+    /// When there is no temporary folder.
+    #[must_use]
+    pub fn new(binary: impl Into<PathBuf>) -> Self {
+        Self { binary: binary.into(), folder: tempfile::tempdir().unwrap(), settings: None }
+    }
+
+    /// The same with a settings file.
+    #[must_use]
+    pub fn with_settings(mut self, toml: &str) -> Self {
+        self.settings = Some(toml.to_owned());
+        self
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// The folder that the program is started in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The file that `serve` logs to.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        self.folder.path().join("serve.log")
+    }
+
+    /// A command of the program, with nothing of this environment but what it needs.
+    ///
+    /// # Panics
+    /// When the settings file cannot be written.
+    #[must_use]
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.binary);
+        command.current_dir(self.folder.path()).env_clear().env("HOME", self.folder.path());
+        command.env("NANOPROMPT_DATA", self.data()).env("LAB_KEY", "secret-of-the-lab");
+        if let Some(settings) = &self.settings {
+            fs::write(self.folder.path().join("nanoprompt.toml"), settings).unwrap();
+        }
+        command
+    }
+
+    /// Runs a command to its end.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    #[must_use]
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command().args(arguments).output().unwrap()
+    }
+
+    /// Runs a command that reads from standard input.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    #[must_use]
+    pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Output {
+        use std::io::Write;
+        let mut command = self.command();
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    }
+
+    /// Starts `serve` on a free port and waits until it says where it is.
+    ///
+    /// # Panics
+    /// When it does not start; with what it said.
+    #[must_use]
+    pub fn serve(&self) -> Program {
+        let log = File::options().create(true).append(true).open(self.log()).unwrap();
+        let mut command = self.command();
+        command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(log);
+        let mut child = command.spawn().unwrap();
+        let said: Vec<String> = BufReader::new(child.stdout.take().unwrap())
+            .lines()
+            .map_while(Result::ok)
+            .take_while(|line| !line.starts_with("Stop it"))
+            .collect();
+        let last_word = |line: &String| line.split_whitespace().last().unwrap_or_default().to_owned();
+        let Some(url) = said.first().map(last_word) else {
+            panic!("serve did not start: {}", fs::read_to_string(self.log()).unwrap_or_default())
+        };
+        let owner_link = said.get(1).map(last_word).and_then(|link| link.strip_prefix(&url).map(str::to_owned));
+        Program { child, url, owner_link }
+    }
+}
+
+impl Program {
+    /// `kill -9`.
+    ///
+    /// # Panics
+    /// When it cannot be killed.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// The process' id.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

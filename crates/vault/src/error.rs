@@ -1,0 +1,50 @@
+//! What can go wrong with keys and seals.
+
+use thiserror::Error;
+
+/// A key is not to be had, or a seal does not open.
+#[derive(Debug, Clone, Error)]
+pub enum VaultError {
+    /// The key was destroyed: the content is gone for good.
+    #[error("the key of this content was destroyed")]
+    Erased,
+    /// The ciphertext was changed, cut, or moved to where it does not belong.
+    #[error("sealed content was changed or belongs elsewhere")]
+    Forged,
+    /// The root key is not the one that this key store was made with.
+    #[error(
+        "the root key does not fit this key store; put back the root.key that belongs to it, from the newest copy of \
+         the key folder"
+    )]
+    WrongRootKey,
+    /// The root key can be read by others.
+    #[error("the root key {file} can be read by other users; run: chmod 600 {file}")]
+    Exposed {
+        /// The file.
+        file: String,
+    },
+    /// The root key's file does not hold a key.
+    #[error("the root key {file} is damaged; put it back from the newest copy of the key folder")]
+    DamagedRootKey {
+        /// The file.
+        file: String,
+    },
+    /// The key store is damaged.
+    #[error("the key store is damaged ({0}); put it back from the newest copy of the key folder")]
+    Damaged(String),
+    /// The key store does not answer or cannot be written.
+    #[error("the key store cannot be used: {0}; check the key folder's permissions and free space")]
+    Unavailable(String),
+}
+
+impl From<sqlx::Error> for VaultError {
+    fn from(error: sqlx::Error) -> Self {
+        let damaged = |code: &str| code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 11 | 26));
+        match &error {
+            sqlx::Error::Database(cause) if cause.code().is_some_and(|code| damaged(&code)) => {
+                Self::Damaged(cause.message().to_owned())
+            }
+            _ => Self::Unavailable(error.to_string()),
+        }
+    }
+}

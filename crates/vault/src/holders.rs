@@ -1,0 +1,55 @@
+//! Holders: who can open units. Destroying a holder's key erases all that only they held, by one write.
+
+use basics::HolderId;
+
+use crate::{Vault, VaultError, key::Key};
+
+/// What kind of holder it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HolderKind {
+    /// A person.
+    Person,
+    /// A workspace that several people share.
+    Workspace,
+}
+
+impl HolderKind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Workspace => "workspace",
+        }
+    }
+}
+
+impl Vault {
+    /// Gives a new holder a key. Doing it twice changes nothing.
+    pub async fn create_holder(&self, holder: HolderId, kind: HolderKind) -> Result<(), VaultError> {
+        let key = Key::fresh(&self.0.chance);
+        let wrapped = self.0.root.wrap(&context(holder), key.bytes()).await?;
+        self.0.store.insert_holder(holder, kind.name(), &wrapped, self.0.clock.now()).await
+    }
+
+    /// Destroys a holder's key (P-RET-04).
+    pub async fn destroy_holder(&self, holder: HolderId) -> Result<(), VaultError> {
+        self.0.holders.forget(&holder);
+        self.0.units.forget_all();
+        self.0.store.delete_holder(holder).await
+    }
+
+    pub(crate) async fn holder_key(&self, holder: HolderId) -> Result<Key, VaultError> {
+        let now = self.0.clock.now();
+        if let Some(key) = self.0.holders.find(&holder, now) {
+            return Ok(key);
+        }
+        let wrapped = self.0.store.holder(holder).await?.ok_or(VaultError::Erased)?;
+        let bytes = self.0.root.unwrap(&context(holder), &wrapped).await?;
+        let key = Key::from_bytes(&bytes).ok_or(VaultError::Forged)?;
+        self.0.holders.keep(holder, key.clone(), now);
+        Ok(key)
+    }
+}
+
+fn context(holder: HolderId) -> Vec<u8> {
+    [&b"holder"[..], holder.as_bytes()].concat()
+}

@@ -1,0 +1,124 @@
+//! The key store's rows: wrapped keys only. No write-ahead log, and deleted bytes are overwritten.
+
+use std::{path::Path, time::Duration};
+
+use basics::{HolderId, Time, UnitId};
+use sqlx::{
+    Row, SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::VaultError;
+
+#[derive(Clone)]
+pub(crate) struct KeyStore(SqlitePool);
+
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS holder (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, wrapped BLOB NOT NULL, created_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS key (
+    unit TEXT NOT NULL, holder TEXT NOT NULL, wrapped BLOB NOT NULL, created_at INTEGER NOT NULL,
+    PRIMARY KEY (unit, holder)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS key_by_holder ON key (holder);
+CREATE TABLE IF NOT EXISTS root (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID;";
+
+/// One unit's key as one holder has it.
+pub(crate) struct Wrap {
+    pub(crate) unit: UnitId,
+    pub(crate) holder: HolderId,
+    pub(crate) wrapped: Vec<u8>,
+}
+
+impl KeyStore {
+    pub(crate) async fn open(file: &Path) -> Result<Self, VaultError> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Delete)
+            .synchronous(SqliteSynchronous::Full)
+            .pragma("secure_delete", "ON")
+            .busy_timeout(Duration::from_secs(5));
+        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+        sqlx::raw_sql(SCHEMA).execute(&pool).await?;
+        Ok(Self(pool))
+    }
+
+    /// The wrapped value of that name, after `wrapped` was put there if there was none.
+    pub(crate) async fn root_or(&self, name: &str, wrapped: &[u8]) -> Result<Vec<u8>, VaultError> {
+        let insert = "INSERT INTO root (name, wrapped) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+        sqlx::query(insert).bind(name).bind(wrapped).execute(&self.0).await?;
+        let row = sqlx::query("SELECT wrapped FROM root WHERE name = $1").bind(name).fetch_one(&self.0).await?;
+        Ok(row.try_get(0)?)
+    }
+
+    pub(crate) async fn insert_holder(
+        &self,
+        holder: HolderId,
+        kind: &str,
+        wrapped: &[u8],
+        now: Time,
+    ) -> Result<(), VaultError> {
+        let sql = "INSERT INTO holder (id, kind, wrapped, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+        let query = sqlx::query(sql).bind(holder.to_string()).bind(kind).bind(wrapped).bind(now.millis());
+        query.execute(&self.0).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn holder(&self, holder: HolderId) -> Result<Option<Vec<u8>>, VaultError> {
+        let sql = "SELECT wrapped FROM holder WHERE id = $1";
+        let row = sqlx::query(sql).bind(holder.to_string()).fetch_optional(&self.0).await?;
+        row.map(|row| Ok(row.try_get(0)?)).transpose()
+    }
+
+    /// Destroys the holder's key, and with it every wrap that only it could open.
+    pub(crate) async fn delete_holder(&self, holder: HolderId) -> Result<(), VaultError> {
+        let mut transaction = self.0.begin_with("BEGIN IMMEDIATE").await?;
+        let holder = holder.to_string();
+        sqlx::query("DELETE FROM holder WHERE id = $1").bind(&holder).execute(&mut *transaction).await?;
+        sqlx::query("DELETE FROM key WHERE holder = $1").bind(&holder).execute(&mut *transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Writes wraps in one transaction; a unit that the holder has already stays as it is.
+    pub(crate) async fn insert_wraps(&self, wraps: &[Wrap], now: Time) -> Result<(), VaultError> {
+        let mut transaction = self.0.begin_with("BEGIN IMMEDIATE").await?;
+        for wrap in wraps {
+            let sql = "INSERT INTO key (unit, holder, wrapped, created_at) VALUES ($1, $2, $3, $4)
+                       ON CONFLICT DO NOTHING";
+            let query = sqlx::query(sql).bind(wrap.unit.to_string()).bind(wrap.holder.to_string());
+            query.bind(&wrap.wrapped).bind(now.millis()).execute(&mut *transaction).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    pub(crate) async fn wraps(&self, unit: UnitId) -> Result<Vec<Wrap>, VaultError> {
+        let sql = "SELECT holder, wrapped FROM key WHERE unit = $1";
+        let rows = sqlx::query(sql).bind(unit.to_string()).fetch_all(&self.0).await?;
+        rows.iter()
+            .map(|row| {
+                let holder: String = row.try_get(0)?;
+                let holder = holder.parse().map_err(|_| VaultError::Damaged("a holder's id".to_owned()))?;
+                Ok(Wrap { unit, holder, wrapped: row.try_get(1)? })
+            })
+            .collect()
+    }
+
+    pub(crate) async fn delete_wraps(&self, unit: UnitId) -> Result<(), VaultError> {
+        sqlx::query("DELETE FROM key WHERE unit = $1").bind(unit.to_string()).execute(&self.0).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn check(&self) -> Result<(), VaultError> {
+        sqlx::query("SELECT COUNT(*) FROM root").fetch_one(&self.0).await?;
+        Ok(())
+    }
+
+    /// Reads the whole store once and says whether it is sound.
+    pub(crate) async fn verify(&self) -> Result<(), VaultError> {
+        let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(&self.0).await?;
+        let said: String = row.try_get(0)?;
+        if said == "ok" { Ok(()) } else { Err(VaultError::Damaged(said)) }
+    }
+}
