@@ -1,1 +1,27 @@
-//! Not built yet.
+//! axum and maud plumbing that every slice uses: words, the page's shell, one error with two faces, cookies, files.
+
+pub mod components;
+mod cookies;
+mod events;
+mod files;
+mod form;
+mod icons;
+mod language;
+mod layers;
+mod page;
+mod problem;
+mod pseudo;
+mod shell;
+mod words;
+
+pub use cookies::{Cookie, Cookies};
+pub use events::{Events, fragment};
+pub use files::{KIT_FILES, StaticFile, StaticFiles};
+pub use form::FormFields;
+pub use icons::{Icon, icon};
+pub use language::Language;
+pub use layers::{Kit, dress};
+pub use page::{Page, Theme};
+pub use problem::Problem;
+pub use shell::{Rail, RailItem, Shell};
+pub use words::{Catalogue, CatalogueProblem, Value, Words};

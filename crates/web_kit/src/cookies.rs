@@ -1,0 +1,96 @@
+//! Cookies: a closed list, set in one place (P-COO-01).
+
+use http::{HeaderMap, HeaderValue, header::COOKIE};
+
+/// Every cookie there is. None is for anything but running the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cookie {
+    /// Who is signed in.
+    Session,
+    /// That this browser has signed in to an account before, so that strangers cannot lock it out.
+    Device,
+    /// That the age question was answered with an age below the limit.
+    Age,
+    /// The language that was chosen.
+    Language,
+    /// The theme that was chosen.
+    Theme,
+}
+
+/// The cookies of a request.
+pub struct Cookies<'a>(&'a HeaderMap);
+
+impl Cookie {
+    /// Every cookie.
+    pub const ALL: [Self; 5] = [Self::Session, Self::Device, Self::Age, Self::Language, Self::Theme];
+
+    /// Its name, without a prefix.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Session => "session",
+            Self::Device => "device",
+            Self::Age => "age",
+            Self::Language => "language",
+            Self::Theme => "theme",
+        }
+    }
+
+    /// How long it lives, in seconds; `None` ends with the browser's session.
+    const fn max_age(self) -> Option<u32> {
+        match self {
+            Self::Session => Some(90 * 86_400),
+            Self::Device | Self::Language | Self::Theme => Some(365 * 86_400),
+            Self::Age => None,
+        }
+    }
+
+    /// A `Set-Cookie` header that sets it, for this site only and out of reach of scripts (RFC 6265bis).
+    #[must_use]
+    pub fn set(self, value: &str, secure: bool) -> HeaderValue {
+        let age = self
+            .max_age()
+            .map(|seconds| format!("; Max-Age={seconds}"))
+            .unwrap_or_default();
+        self.header(value, &age, secure)
+    }
+
+    /// A `Set-Cookie` header that removes it.
+    #[must_use]
+    pub fn remove(self, secure: bool) -> HeaderValue {
+        self.header("", "; Max-Age=0", secure)
+    }
+
+    fn header(self, value: &str, age: &str, secure: bool) -> HeaderValue {
+        let (prefix, flag) = if secure { ("__Host-", "; Secure") } else { ("", "") };
+        let text = format!(
+            "{prefix}{}={value}; Path=/; HttpOnly; SameSite=Lax{age}{flag}",
+            self.name()
+        );
+        HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+    }
+}
+
+impl<'a> Cookies<'a> {
+    /// Of these headers.
+    #[must_use]
+    pub const fn of(headers: &'a HeaderMap) -> Self {
+        Self(headers)
+    }
+
+    /// A cookie's value, with the prefix that it has over TLS or without.
+    #[must_use]
+    pub fn get(&self, cookie: Cookie) -> Option<String> {
+        let pairs = self
+            .0
+            .get_all(COOKIE)
+            .into_iter()
+            .filter_map(|header| header.to_str().ok());
+        pairs
+            .flat_map(|header| header.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find(|(name, _)| name.strip_prefix("__Host-").unwrap_or(name) == cookie.name())
+            .map(|(_, value)| value.to_owned())
+            .filter(|value| !value.is_empty() && value.len() <= 512)
+    }
+}

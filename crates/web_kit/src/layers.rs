@@ -1,0 +1,147 @@
+//! What surrounds every route: the page's words, the security headers, the guard against other sites, error faces.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Redirect, Response},
+};
+use basics::{Chance, Clock, RequestId};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+
+use crate::{Catalogue, Page, Problem, StaticFiles};
+
+/// What the kit needs to dress a router.
+#[derive(Clone)]
+pub struct Kit {
+    /// The words.
+    pub catalogue: Catalogue,
+    /// The static files.
+    pub files: StaticFiles,
+    /// For request ids.
+    pub clock: Arc<dyn Clock>,
+    /// For request ids.
+    pub chance: Arc<Chance>,
+}
+
+/// Puts the kit around every route of the router.
+pub fn dress(router: Router, kit: Kit) -> Router {
+    let files = kit.files.routes();
+    router.merge(files).layer(from_fn_with_state(kit, around))
+}
+
+async fn around(State(kit): State<Kit>, mut request: Request, next: Next) -> Response {
+    let id = RequestId::fresh(kit.clock.now(), &kit.chance).to_string();
+    let page = Page::of(&kit, request.headers(), request.uri().path());
+    let target = request
+        .uri()
+        .path_and_query()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    request.extensions_mut().insert(kit);
+    let response = if from_another_site(&request) {
+        Problem::Forbidden.into_response()
+    } else {
+        next.run(request).await
+    };
+    let mut response = faced(response, &page, &target, is_read);
+    secure(response.headers_mut(), &id);
+    response
+}
+
+/// A request that changes something and that another site's page made the browser send (Fetch Metadata, W3C). Requests
+/// with a key of their own carry no cookie's power and may come from anywhere.
+fn from_another_site(request: &Request) -> bool {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let headers = request.headers();
+    if safe || headers.contains_key(header::AUTHORIZATION) {
+        return false;
+    }
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match text("sec-fetch-site") {
+        Some("same-origin" | "none") => false,
+        Some(_) => true,
+        None => text("origin").is_some_and(|origin| origin.split_once("://").map(|(_, host)| host) != text("host")),
+    }
+}
+
+fn faced(response: Response, page: &Page, target: &str, is_read: bool) -> Response {
+    let problem = response
+        .extensions()
+        .get::<Problem>()
+        .cloned()
+        .or(match response.status() {
+            StatusCode::NOT_FOUND if is_bare(&response) => Some(Problem::NotFound),
+            StatusCode::METHOD_NOT_ALLOWED if is_bare(&response) => Some(Problem::NotFound),
+            _ => None,
+        });
+    let Some(problem) = problem else { return response };
+    if page.path.starts_with("/v1/") || page.path.starts_with("/api/") {
+        let json = problem.as_json(page);
+        return (
+            problem.status(),
+            [(header::CONTENT_TYPE, "application/problem+json")],
+            json,
+        )
+            .into_response();
+    }
+    if problem == Problem::SignInNeeded && !page.fragment {
+        let next = if is_read { target } else { "/" };
+        return Redirect::to(&format!("/sign-in?next={}", escape(next))).into_response();
+    }
+    let mut faced = (problem.status(), problem.as_page(page)).into_response();
+    if let Problem::TooMany { seconds } = problem {
+        faced
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    faced
+}
+
+/// Whether the router, not a handler, answered.
+fn is_bare(response: &Response<Body>) -> bool {
+    !response.headers().contains_key(header::CONTENT_TYPE)
+}
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
+
+fn secure(headers: &mut HeaderMap, id: &str) {
+    let fixed = [
+        ("content-security-policy", POLICY),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        (
+            "permissions-policy",
+            "camera=(), microphone=(), geolocation=(), browsing-topics=()",
+        ),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert("x-request-id", id);
+    }
+}
+
+fn escape(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
+    text.bytes()
+        .map(|byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,124 @@
+//! One error with two faces: a page for people, JSON for programs.
+
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use maud::{Markup, html};
+
+use crate::{Page, Shell};
+
+/// Why a request was not answered as wished. Never holds the cause: that goes to the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// There is no such thing, or it is somebody else's.
+    NotFound,
+    /// Only for signed-in people; where to go afterwards.
+    SignInNeeded,
+    /// The request came from another site, or is not allowed to this person.
+    Forbidden,
+    /// A field cannot be used.
+    Invalid {
+        /// The field's name.
+        field: String,
+        /// The key of the message that says why.
+        reason: String,
+        /// A number in the message.
+        limit: Option<i64>,
+    },
+    /// The body is larger than allowed.
+    TooLarge {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// The body is of another type than is read here.
+    WrongType,
+    /// Too many requests.
+    TooMany {
+        /// Seconds until the next is welcome.
+        seconds: i64,
+    },
+    /// Something below does not answer.
+    Unavailable,
+}
+
+impl Problem {
+    /// The status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::SignInNeeded => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// What happened, in the reader's words.
+    #[must_use]
+    pub fn message(&self, page: &Page) -> String {
+        let words = &page.words;
+        match self {
+            Self::Invalid { reason, limit, .. } => words.with(reason, &[("limit", limit.unwrap_or_default().into())]),
+            Self::TooLarge { limit } => {
+                words.with("problem-too-large", &[("limit", words.bytes(*limit as u64).into())])
+            }
+            Self::TooMany { seconds } => words.with("problem-too-many", &[("seconds", (*seconds).into())]),
+            other => words.say(&format!("problem-{}", other.name())),
+        }
+    }
+
+    /// Its stable name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::SignInNeeded => "sign-in-needed",
+            Self::Forbidden => "forbidden",
+            Self::Invalid { .. } => "invalid",
+            Self::TooLarge { .. } => "too-large",
+            Self::WrongType => "wrong-type",
+            Self::TooMany { .. } => "too-many",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    pub(crate) fn as_page(&self, page: &Page) -> Markup {
+        let title = page.say(&format!("problem-{}-title", self.name()));
+        Shell::plain(page, &title).wrap(&html! {
+            section.sheet {
+                h1 { (title) }
+                p { (self.message(page)) }
+                p { a.button href="/" { (page.say("problem-home")) } }
+            }
+        })
+    }
+
+    /// RFC 9457.
+    pub(crate) fn as_json(&self, page: &Page) -> String {
+        let field = if let Self::Invalid { field, .. } = self {
+            Some(field)
+        } else {
+            None
+        };
+        serde_json::json!({
+            "type": format!("about:blank#{}", self.name()),
+            "title": page.say(&format!("problem-{}-title", self.name())),
+            "status": self.status().as_u16(),
+            "detail": self.message(page),
+            "field": field,
+        })
+        .to_string()
+    }
+}
+
+/// The bare status; the kit's layer gives it the face that fits the request.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
