@@ -1,1 +1,25 @@
-//! Not built yet.
+//! The built-in engine's painter: words and a seed become a picture, without weights, network, clock or files.
+//!
+//! [`paint`] is the whole of it; [`encode`], [`decode`] and [`thumbnail`] turn pictures into files and back.
+//! Understanding the words (`scene`) and painting what was understood (`paint`) never mix.
+
+mod colour;
+mod decode;
+mod encode;
+mod format;
+mod noise;
+mod order;
+mod origin;
+mod paint;
+mod scene;
+mod thumbnail;
+mod watch;
+
+pub use decode::{DecodeError, decode};
+pub use encode::encode;
+pub use format::ImageFormat;
+pub use order::{PaintError, PaintOrder, Painting};
+pub use origin::{DigitalSourceType, Origin};
+pub use paint::paint;
+pub use thumbnail::thumbnail;
+pub use watch::{Stage, Unwatched, Watcher};

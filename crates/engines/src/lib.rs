@@ -1,1 +1,37 @@
-//! Not built yet.
+//! Models behind one resumable protocol. An engine never learns who asks: nothing here names a person.
+//!
+//! The caller stores its intent before [`Engine::submit`] and the [`Ticket`] before [`Engine::resume`]. A crash between
+//! the two leaves an unknown outcome, which is submitted again only where [`Engine::repeatable`] says so.
+
+pub mod atelier;
+mod card;
+pub mod config;
+mod engine;
+mod failure;
+mod kind;
+mod model_id;
+mod order;
+mod output;
+mod passport;
+mod picture;
+mod preview;
+mod registry;
+mod secret;
+mod size;
+mod watch;
+
+pub use card::{Card, Sizes};
+pub use config::ProviderTable;
+pub use engine::{Engine, Progress, Resumed, Submitted, Ticket};
+pub use failure::{Failure, Retry};
+pub use kind::{Kind, KindError};
+pub use model_id::{ModelId, ModelIdError};
+pub use order::{ImageFormat, ImageOrder, Order, TextOrder};
+pub use output::{Output, Preview};
+pub use passport::{Passport, Training, VendorRetention};
+pub use picture::{Picture, sniff};
+pub use preview::{Destination, OutboundPreview};
+pub use registry::{FindError, Found, Registry, RegistryError};
+pub use secret::Secret;
+pub use size::{Size, SizeError};
+pub use watch::{Unwatched, Watch};

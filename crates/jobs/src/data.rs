@@ -25,7 +25,9 @@ pub const DATA: &[Row] = &[
     Row::technical(Column("job", "progress")),
     Row::technical(Column("job", "stage")),
     Row::technical(Column("job", "step")),
-    Row::parameter(Column("job", "checkpoint")).at_most(KEPT).not_exported(WHY),
+    Row::parameter(Column("job", "checkpoint"))
+        .at_most(KEPT)
+        .not_exported(WHY),
     Row::technical(Column("job", "failure")),
     Row::technical(Column("job", "created_at")),
     Row::technical(Column("job", "finished_at")),

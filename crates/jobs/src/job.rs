@@ -67,8 +67,14 @@ pub struct JobRow {
 }
 
 impl JobState {
-    const ALL: [Self; 6] =
-        [Self::Queued, Self::Running, Self::Done, Self::Failed, Self::Cancelled, Self::Unknown];
+    const ALL: [Self; 6] = [
+        Self::Queued,
+        Self::Running,
+        Self::Done,
+        Self::Failed,
+        Self::Cancelled,
+        Self::Unknown,
+    ];
 
     /// Its stable name.
     #[must_use]

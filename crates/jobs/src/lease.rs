@@ -43,7 +43,11 @@ impl Lease {
             cancelled: AtomicBool::new(row.cancel_requested),
             latest: Mutex::default(),
         };
-        Self { row, token: token.to_owned(), shared: ProgressHandle(Arc::new(shared)) }
+        Self {
+            row,
+            token: token.to_owned(),
+            shared: ProgressHandle(Arc::new(shared)),
+        }
     }
 
     /// The job's id.
@@ -130,8 +134,14 @@ impl ProgressHandle {
     pub fn progress(&self, done: f32, stage: &str) {
         let done = done.clamp(0.0, 1.0);
         *self.latest() = (done, stage.to_owned());
-        let what = What::Progress { done, stage: stage.to_owned() };
-        self.0.queue.tell(Event { what, ..self.0.about.clone() });
+        let what = What::Progress {
+            done,
+            stage: stage.to_owned(),
+        };
+        self.0.queue.tell(Event {
+            what,
+            ..self.0.about.clone()
+        });
     }
 
     /// Whether whoever wanted the job wants it no more.
@@ -145,7 +155,10 @@ impl ProgressHandle {
     }
 
     pub(crate) fn tell(&self, what: What) {
-        self.0.queue.tell(Event { what, ..self.0.about.clone() });
+        self.0.queue.tell(Event {
+            what,
+            ..self.0.about.clone()
+        });
     }
 
     /// Extends the lease, writes the latest progress, and hears of a wish to stop.

@@ -27,7 +27,14 @@ impl Queue {
     #[must_use]
     pub fn new(db: Db, clock: Arc<dyn Clock>, chance: Arc<Chance>) -> Self {
         let events = broadcast::Sender::new(EVENTS_HELD);
-        Self { db, clock, chance, work_waits: Arc::default(), cancel_waits: Arc::default(), events }
+        Self {
+            db,
+            clock,
+            chance,
+            work_waits: Arc::default(),
+            cancel_waits: Arc::default(),
+            events,
+        }
     }
 
     /// Enqueues a job in the caller's transaction; it happens with the rest or not at all. Call [`Queue::wake`] after

@@ -44,7 +44,11 @@ impl Runner {
     #[must_use]
     pub fn new(queue: Queue, works: Vec<Arc<dyn Work>>) -> Self {
         let token = JobId::fresh(queue.clock.now(), &queue.chance).to_string();
-        Self { queue, works: works.into_iter().map(|work| (work.kind(), work)).collect(), token }
+        Self {
+            queue,
+            works: works.into_iter().map(|work| (work.kind(), work)).collect(),
+            token,
+        }
     }
 
     /// Works until told to stop; then lets running jobs end for a while, and gives back those that do not.
@@ -88,7 +92,13 @@ impl Runner {
         for row in rows {
             let lease = Lease::new(&self.queue, row, &self.token);
             let (job, attempt) = (lease.job(), lease.attempt());
-            active.insert(job, Active { handle: lease.progress_handle(), attempt });
+            active.insert(
+                job,
+                Active {
+                    handle: lease.progress_handle(),
+                    attempt,
+                },
+            );
             let runner = self.clone();
             running.spawn(async move {
                 runner.work(lease).await;
@@ -123,7 +133,10 @@ impl Runner {
     /// A panic is a defect of ours, but no reason to lose somebody's work.
     async fn guarded(&self, work: &dyn Work, lease: Lease) -> Result<(), JobFailure> {
         let caught = AssertUnwindSafe(work.run(lease)).catch_unwind().await;
-        caught.unwrap_or(Err(JobFailure::Retry { code: "panicked", after: None }))
+        caught.unwrap_or(Err(JobFailure::Retry {
+            code: "panicked",
+            after: None,
+        }))
     }
 
     async fn fail(&self, row: &JobRow, handle: &ProgressHandle, failure: JobFailure) {

@@ -1,2 +1,50 @@
-//! The program.
-fn main() {}
+//! The program: reads flags, environment and the settings file, builds the installation, and runs one command.
+
+mod account;
+mod commands;
+mod generate;
+mod installation;
+mod key;
+mod logs;
+mod places;
+mod serve;
+mod settings_file;
+mod work;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::commands::{Command, Program};
+
+fn main() -> ExitCode {
+    let program = Program::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&format!("the program could not start its threads: {error}")),
+    };
+    let ended = runtime.block_on(run(program));
+    runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error.to_string()),
+    }
+}
+
+async fn run(program: Program) -> Result<(), Box<dyn std::error::Error>> {
+    match program.command {
+        Command::Serve(flags) => serve::serve(&program.places, &flags).await?,
+        Command::Work => work::work(&program.places).await?,
+        Command::Generate(flags) => generate::generate(&program.places, &flags).await?,
+        Command::Account(command) => account::account(&program.places, &command).await?,
+        Command::Key(command) => key::key(&program.places, &command).await?,
+    }
+    Ok(())
+}
+
+/// People read this, so it is the bare sentence.
+#[expect(clippy::print_stderr, reason = "the program's own word to whoever started it")]
+fn fail(message: &str) -> ExitCode {
+    eprintln!("nanoprompt: {message}");
+    ExitCode::FAILURE
+}

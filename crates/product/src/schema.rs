@@ -3,10 +3,19 @@
 use store::Migration;
 
 /// Every step, in order. A step that has been released is never changed.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    name: "people, their work and what came of it",
-    sql: include_str!("schema/0001_first.sql"),
-    content: &["generation", "asset"],
-    open_to_scope: &["job"],
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "people, their work and what came of it",
+        sql: include_str!("schema/0001_first.sql"),
+        content: &["generation", "asset"],
+        open_to_scope: &[],
+    },
+    Migration {
+        number: 2,
+        name: "durable work",
+        sql: jobs::SCHEMA,
+        content: &[],
+        open_to_scope: &["job"],
+    },
+];

@@ -31,7 +31,14 @@ pub enum SignUp {
 
 impl Default for Settings {
     fn default() -> Self {
-        let operator = Operator { name: "whoever runs this installation".to_owned(), contact: String::new() };
-        Self { public_url: None, operator, sign_up: SignUp::Open }
+        let operator = Operator {
+            name: "whoever runs this installation".to_owned(),
+            contact: String::new(),
+        };
+        Self {
+            public_url: None,
+            operator,
+            sign_up: SignUp::Open,
+        }
     }
 }

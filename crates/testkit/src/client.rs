@@ -36,9 +36,21 @@ impl Client {
     #[must_use]
     pub fn new(base: &str) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        #[expect(clippy::disallowed_methods, reason = "this client stands outside the house and looks at it")]
-        let http = reqwest::Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
-        Self { http, base: base.to_owned(), cookies: Mutex::default(), bearer: None }
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "this client stands outside the house and looks at it"
+        )]
+        let http = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .no_proxy()
+            .build()
+            .unwrap();
+        Self {
+            http,
+            base: base.to_owned(),
+            cookies: Mutex::default(),
+            bearer: None,
+        }
     }
 
     /// The same, as a program with an API key.
@@ -73,15 +85,31 @@ impl Client {
 
     /// Sends a form, as the page's own button would.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+        let body = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
         let body = body.collect::<Vec<_>>().join("&");
         let form = Some("application/x-www-form-urlencoded");
-        self.send(Method::POST, path, form, body.into(), &[("sec-fetch-site", "same-origin")]).await
+        self.send(
+            Method::POST,
+            path,
+            form,
+            body.into(),
+            &[("sec-fetch-site", "same-origin")],
+        )
+        .await
     }
 
     /// Sends JSON.
     pub async fn post_json(&self, path: &str, body: &serde_json::Value) -> Answer {
-        self.send(Method::POST, path, Some("application/json"), body.to_string().into(), &[]).await
+        self.send(
+            Method::POST,
+            path,
+            Some("application/json"),
+            body.to_string().into(),
+            &[],
+        )
+        .await
     }
 
     /// Sends anything.
@@ -96,8 +124,16 @@ impl Client {
         body: Bytes,
         headers: &[(&'static str, &str)],
     ) -> Answer {
-        let url = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
-        let mut request = self.http.request(method, url).body(body).header("cookie", self.cookie_header());
+        let url = if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.base)
+        };
+        let mut request = self
+            .http
+            .request(method, url)
+            .body(body)
+            .header("cookie", self.cookie_header());
         if let Some(media_type) = media_type {
             request = request.header("content-type", media_type);
         }
@@ -110,7 +146,11 @@ impl Client {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
         self.remember(&headers);
-        Answer { status, headers, body: response.bytes().await.unwrap() }
+        Answer {
+            status,
+            headers,
+            body: response.bytes().await.unwrap(),
+        }
     }
 
     /// A cookie's value.
@@ -141,7 +181,11 @@ impl Client {
 
     fn cookie_header(&self) -> String {
         let cookies = self.cookies.lock().unwrap();
-        cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+        cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     fn remember(&self, headers: &HeaderMap) {
@@ -177,20 +221,28 @@ impl Answer {
     /// A header's value.
     #[must_use]
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// Where a redirect leads.
     #[must_use]
     pub fn location(&self) -> Option<String> {
-        self.status.is_redirection().then(|| self.header("location").to_owned()).filter(|place| !place.is_empty())
+        self.status
+            .is_redirection()
+            .then(|| self.header("location").to_owned())
+            .filter(|place| !place.is_empty())
     }
 
     /// The value of a hidden field on the page.
     #[must_use]
     pub fn hidden_field(&self, name: &str) -> Option<String> {
         let text = self.text();
-        let tag = text.split('<').find(|tag| tag.starts_with("input") && tag.contains(&format!("name=\"{name}\"")))?;
+        let tag = text
+            .split('<')
+            .find(|tag| tag.starts_with("input") && tag.contains(&format!("name=\"{name}\"")))?;
         tag.split("value=\"").nth(1)?.split('"').next().map(str::to_owned)
     }
 
@@ -205,5 +257,13 @@ impl Answer {
 
 fn encode(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
-    text.bytes().map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(|byte| {
+            if plain(byte) {
+                (byte as char).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }

@@ -30,7 +30,11 @@ impl Installed {
     /// When there is no temporary folder.
     #[must_use]
     pub fn new(binary: impl Into<PathBuf>) -> Self {
-        Self { binary: binary.into(), folder: tempfile::tempdir().unwrap(), settings: None }
+        Self {
+            binary: binary.into(),
+            folder: tempfile::tempdir().unwrap(),
+            settings: None,
+        }
     }
 
     /// The same with a settings file.
@@ -65,8 +69,13 @@ impl Installed {
     #[must_use]
     pub fn command(&self) -> Command {
         let mut command = Command::new(&self.binary);
-        command.current_dir(self.folder.path()).env_clear().env("HOME", self.folder.path());
-        command.env("NANOPROMPT_DATA", self.data()).env("LAB_KEY", "secret-of-the-lab");
+        command
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("HOME", self.folder.path());
+        command
+            .env("NANOPROMPT_DATA", self.data())
+            .env("LAB_KEY", "secret-of-the-lab");
         if let Some(settings) = &self.settings {
             fs::write(self.folder.path().join("nanoprompt.toml"), settings).unwrap();
         }
@@ -90,7 +99,11 @@ impl Installed {
     pub fn run_with_input(&self, arguments: &[&str], input: &str) -> Output {
         use std::io::Write;
         let mut command = self.command();
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         child.wait_with_output().unwrap()
@@ -104,7 +117,10 @@ impl Installed {
     pub fn serve(&self) -> Program {
         let log = File::options().create(true).append(true).open(self.log()).unwrap();
         let mut command = self.command();
-        command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(log);
+        command
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(log);
         let mut child = command.spawn().unwrap();
         let said: Vec<String> = BufReader::new(child.stdout.take().unwrap())
             .lines()
@@ -113,9 +129,15 @@ impl Installed {
             .collect();
         let last_word = |line: &String| line.split_whitespace().last().unwrap_or_default().to_owned();
         let Some(url) = said.first().map(last_word) else {
-            panic!("serve did not start: {}", fs::read_to_string(self.log()).unwrap_or_default())
+            panic!(
+                "serve did not start: {}",
+                fs::read_to_string(self.log()).unwrap_or_default()
+            )
         };
-        let owner_link = said.get(1).map(last_word).and_then(|link| link.strip_prefix(&url).map(str::to_owned));
+        let owner_link = said
+            .get(1)
+            .map(last_word)
+            .and_then(|link| link.strip_prefix(&url).map(str::to_owned));
         Program { child, url, owner_link }
     }
 }

@@ -60,7 +60,12 @@ pub fn sweep_raw(folders: &[&Path], marker: &str) -> Vec<Found> {
 #[must_use]
 pub fn find_in(bytes: &[u8], marker: &str, place: &str) -> Vec<Found> {
     let present = guises(marker).into_iter().filter(|(_, guise)| contains(bytes, guise));
-    present.map(|(guise, _)| Found { place: place.to_owned(), guise }).collect()
+    present
+        .map(|(guise, _)| Found {
+            place: place.to_owned(),
+            guise,
+        })
+        .collect()
 }
 
 /// Whether some bytes occur in any file below the folder.
@@ -69,7 +74,9 @@ pub fn find_in(bytes: &[u8], marker: &str, place: &str) -> Vec<Found> {
 /// When the folder cannot be read.
 #[must_use]
 pub fn occurs_below(folder: &Path, needle: &[u8]) -> bool {
-    files_below(folder).iter().any(|file| contains(&fs::read(file).unwrap_or_default(), needle))
+    files_below(folder)
+        .iter()
+        .any(|file| contains(&fs::read(file).unwrap_or_default(), needle))
 }
 
 /// Every file below a folder; the folder itself may be a file.
@@ -81,8 +88,13 @@ pub fn files_below(folder: &Path) -> Vec<PathBuf> {
     if folder.is_file() {
         return vec![folder.to_owned()];
     }
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut files: Vec<_> = entries.map(Result::unwrap).flat_map(|entry| files_below(&entry.path())).collect();
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut files: Vec<_> = entries
+        .map(Result::unwrap)
+        .flat_map(|entry| files_below(&entry.path()))
+        .collect();
     files.sort();
     files
 }
@@ -128,7 +140,10 @@ mod tests {
         for before in ["", "a", "ab", "abc"] {
             let text = format!("{before}{marker}zz");
             let encoded = STANDARD_NO_PAD.encode(&text);
-            assert!(!find_in(encoded.as_bytes(), marker, "x").is_empty(), "base64 after {before:?}");
+            assert!(
+                !find_in(encoded.as_bytes(), marker, "x").is_empty(),
+                "base64 after {before:?}"
+            );
         }
         assert!(find_in(b"nothing here", marker, "x").is_empty());
         assert_eq!(find_in(b"..marker-7f3a..", marker, "x")[0].guise, "plain");

@@ -53,5 +53,11 @@ fn field_key<T: Personal>(unit: &Key) -> Key {
 }
 
 fn context(unit: UnitId, field: &str, length: usize) -> Vec<u8> {
-    [&b"field"[..], unit.as_bytes(), &(length as u64).to_be_bytes(), field.as_bytes()].concat()
+    [
+        &b"field"[..],
+        unit.as_bytes(),
+        &(length as u64).to_be_bytes(),
+        field.as_bytes(),
+    ]
+    .concat()
 }

@@ -27,7 +27,10 @@ impl Vault {
     pub async fn create_holder(&self, holder: HolderId, kind: HolderKind) -> Result<(), VaultError> {
         let key = Key::fresh(&self.0.chance);
         let wrapped = self.0.root.wrap(&context(holder), key.bytes()).await?;
-        self.0.store.insert_holder(holder, kind.name(), &wrapped, self.0.clock.now()).await
+        self.0
+            .store
+            .insert_holder(holder, kind.name(), &wrapped, self.0.clock.now())
+            .await
     }
 
     /// Destroys a holder's key (P-RET-04).

@@ -40,7 +40,10 @@ impl KeyStore {
             .synchronous(SqliteSynchronous::Full)
             .pragma("secure_delete", "ON")
             .busy_timeout(Duration::from_secs(5));
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+        let pool = SqlitePoolOptions::new()
+            .max_connections(4)
+            .connect_with(options)
+            .await?;
         sqlx::raw_sql(SCHEMA).execute(&pool).await?;
         Ok(Self(pool))
     }
@@ -49,7 +52,10 @@ impl KeyStore {
     pub(crate) async fn root_or(&self, name: &str, wrapped: &[u8]) -> Result<Vec<u8>, VaultError> {
         let insert = "INSERT INTO root (name, wrapped) VALUES ($1, $2) ON CONFLICT DO NOTHING";
         sqlx::query(insert).bind(name).bind(wrapped).execute(&self.0).await?;
-        let row = sqlx::query("SELECT wrapped FROM root WHERE name = $1").bind(name).fetch_one(&self.0).await?;
+        let row = sqlx::query("SELECT wrapped FROM root WHERE name = $1")
+            .bind(name)
+            .fetch_one(&self.0)
+            .await?;
         Ok(row.try_get(0)?)
     }
 
@@ -61,14 +67,21 @@ impl KeyStore {
         now: Time,
     ) -> Result<(), VaultError> {
         let sql = "INSERT INTO holder (id, kind, wrapped, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
-        let query = sqlx::query(sql).bind(holder.to_string()).bind(kind).bind(wrapped).bind(now.millis());
+        let query = sqlx::query(sql)
+            .bind(holder.to_string())
+            .bind(kind)
+            .bind(wrapped)
+            .bind(now.millis());
         query.execute(&self.0).await?;
         Ok(())
     }
 
     pub(crate) async fn holder(&self, holder: HolderId) -> Result<Option<Vec<u8>>, VaultError> {
         let sql = "SELECT wrapped FROM holder WHERE id = $1";
-        let row = sqlx::query(sql).bind(holder.to_string()).fetch_optional(&self.0).await?;
+        let row = sqlx::query(sql)
+            .bind(holder.to_string())
+            .fetch_optional(&self.0)
+            .await?;
         row.map(|row| Ok(row.try_get(0)?)).transpose()
     }
 
@@ -76,8 +89,14 @@ impl KeyStore {
     pub(crate) async fn delete_holder(&self, holder: HolderId) -> Result<(), VaultError> {
         let mut transaction = self.0.begin_with("BEGIN IMMEDIATE").await?;
         let holder = holder.to_string();
-        sqlx::query("DELETE FROM holder WHERE id = $1").bind(&holder).execute(&mut *transaction).await?;
-        sqlx::query("DELETE FROM key WHERE holder = $1").bind(&holder).execute(&mut *transaction).await?;
+        sqlx::query("DELETE FROM holder WHERE id = $1")
+            .bind(&holder)
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query("DELETE FROM key WHERE holder = $1")
+            .bind(&holder)
+            .execute(&mut *transaction)
+            .await?;
         Ok(transaction.commit().await?)
     }
 
@@ -87,8 +106,14 @@ impl KeyStore {
         for wrap in wraps {
             let sql = "INSERT INTO key (unit, holder, wrapped, created_at) VALUES ($1, $2, $3, $4)
                        ON CONFLICT DO NOTHING";
-            let query = sqlx::query(sql).bind(wrap.unit.to_string()).bind(wrap.holder.to_string());
-            query.bind(&wrap.wrapped).bind(now.millis()).execute(&mut *transaction).await?;
+            let query = sqlx::query(sql)
+                .bind(wrap.unit.to_string())
+                .bind(wrap.holder.to_string());
+            query
+                .bind(&wrap.wrapped)
+                .bind(now.millis())
+                .execute(&mut *transaction)
+                .await?;
         }
         Ok(transaction.commit().await?)
     }
@@ -99,14 +124,23 @@ impl KeyStore {
         rows.iter()
             .map(|row| {
                 let holder: String = row.try_get(0)?;
-                let holder = holder.parse().map_err(|_| VaultError::Damaged("a holder's id".to_owned()))?;
-                Ok(Wrap { unit, holder, wrapped: row.try_get(1)? })
+                let holder = holder
+                    .parse()
+                    .map_err(|_| VaultError::Damaged("a holder's id".to_owned()))?;
+                Ok(Wrap {
+                    unit,
+                    holder,
+                    wrapped: row.try_get(1)?,
+                })
             })
             .collect()
     }
 
     pub(crate) async fn delete_wraps(&self, unit: UnitId) -> Result<(), VaultError> {
-        sqlx::query("DELETE FROM key WHERE unit = $1").bind(unit.to_string()).execute(&self.0).await?;
+        sqlx::query("DELETE FROM key WHERE unit = $1")
+            .bind(unit.to_string())
+            .execute(&self.0)
+            .await?;
         Ok(())
     }
 
@@ -119,6 +153,10 @@ impl KeyStore {
     pub(crate) async fn verify(&self) -> Result<(), VaultError> {
         let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(&self.0).await?;
         let said: String = row.try_get(0)?;
-        if said == "ok" { Ok(()) } else { Err(VaultError::Damaged(said)) }
+        if said == "ok" {
+            Ok(())
+        } else {
+            Err(VaultError::Damaged(said))
+        }
     }
 }

@@ -40,7 +40,9 @@ impl Vault {
         let key = object_key(&self.unit_key(unit).await?, class);
         let prefix = prefix(&self.0.chance);
         let sealing = tokio::task::spawn_blocking(move || seal(&key, &prefix, &context(unit, class, &plain), &plain));
-        sealing.await.map_err(|error| VaultError::Unavailable(error.to_string()))?
+        sealing
+            .await
+            .map_err(|error| VaultError::Unavailable(error.to_string()))?
     }
 
     /// A reader for an object, from its first [`OBJECT_HEADER_LENGTH`] bytes and its length as stored.
@@ -52,10 +54,16 @@ impl Vault {
         sealed_len: u64,
     ) -> Result<ObjectReader, VaultError> {
         let key = object_key(&self.unit_key(unit).await?, class);
-        let rest = header.strip_prefix(MAGIC).and_then(|rest| rest.strip_prefix(&[CHUNK_POWER]));
+        let rest = header
+            .strip_prefix(MAGIC)
+            .and_then(|rest| rest.strip_prefix(&[CHUNK_POWER]));
         let prefix: [u8; PREFIX] = rest.and_then(|rest| rest.try_into().ok()).ok_or(VaultError::Forged)?;
         let plain_len = plain_length(sealed_len).ok_or(VaultError::Forged)?;
-        Ok(ObjectReader { stream: stream(&key, &prefix), context: context_of(unit, class, plain_len), plain_len })
+        Ok(ObjectReader {
+            stream: stream(&key, &prefix),
+            context: context_of(unit, class, plain_len),
+            plain_len,
+        })
     }
 }
 
@@ -87,8 +95,15 @@ impl ObjectReader {
         for (number, piece) in chunks.clone().zip(sealed.chunks((CHUNK + TAG) as usize)) {
             let position = u32::try_from(number).map_err(|_| VaultError::Forged)?;
             let last = number + 1 == self.chunk_count();
-            let payload = Payload { msg: piece, aad: &self.context };
-            plain.extend(self.stream.decrypt(position, last, payload).map_err(|_| VaultError::Forged)?);
+            let payload = Payload {
+                msg: piece,
+                aad: &self.context,
+            };
+            plain.extend(
+                self.stream
+                    .decrypt(position, last, payload)
+                    .map_err(|_| VaultError::Forged)?,
+            );
         }
         let skip = (range.start - chunks.start * CHUNK) as usize;
         plain.drain(..skip);
@@ -97,7 +112,11 @@ impl ObjectReader {
     }
 
     const fn chunk_count(&self) -> u64 {
-        if self.plain_len == 0 { 1 } else { self.plain_len.div_ceil(CHUNK) }
+        if self.plain_len == 0 {
+            1
+        } else {
+            self.plain_len.div_ceil(CHUNK)
+        }
     }
 
     fn chunks(&self, range: &Range<u64>) -> Range<u64> {
@@ -118,8 +137,15 @@ fn seal(key: &Key, prefix: &[u8; PREFIX], context: &[u8], plain: &[u8]) -> Resul
         let start = number * CHUNK as usize;
         let piece = &plain[start..plain.len().min(start + CHUNK as usize)];
         let position = u32::try_from(number).map_err(|_| VaultError::Forged)?;
-        let payload = Payload { msg: piece, aad: context };
-        sealed.extend(stream.encrypt(position, number + 1 == count, payload).map_err(|_| VaultError::Forged)?);
+        let payload = Payload {
+            msg: piece,
+            aad: context,
+        };
+        sealed.extend(
+            stream
+                .encrypt(position, number + 1 == count, payload)
+                .map_err(|_| VaultError::Forged)?,
+        );
     }
     Ok(sealed)
 }
@@ -151,5 +177,11 @@ fn context(unit: UnitId, class: ObjectClass, plain: &[u8]) -> Vec<u8> {
 }
 
 fn context_of(unit: UnitId, class: ObjectClass, length: u64) -> Vec<u8> {
-    [&b"object"[..], unit.as_bytes(), &length.to_be_bytes(), class.0.as_bytes()].concat()
+    [
+        &b"object"[..],
+        unit.as_bytes(),
+        &length.to_be_bytes(),
+        class.0.as_bytes(),
+    ]
+    .concat()
 }

@@ -101,7 +101,8 @@ fn from_hex(text: &str) -> Option<Key> {
     if digits.len() != 64 || !digits.iter().all(u8::is_ascii_hexdigit) {
         return None;
     }
-    let bytes: Option<Vec<u8>> =
-        (0..32).map(|place| u8::from_str_radix(text.get(place * 2..place * 2 + 2)?, 16).ok()).collect();
+    let bytes: Option<Vec<u8>> = (0..32)
+        .map(|place| u8::from_str_radix(text.get(place * 2..place * 2 + 2)?, 16).ok())
+        .collect();
     Key::from_bytes(&bytes?)
 }

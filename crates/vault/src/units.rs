@@ -16,7 +16,11 @@ impl Vault {
         if batch.is_empty() {
             // Somebody else wrote it together with theirs; whether that went well is asked of the store.
             let written = !self.0.store.wraps(unit).await?.is_empty();
-            return if written { Ok(()) } else { Err(VaultError::Unavailable("a key was not written".to_owned())) };
+            return if written {
+                Ok(())
+            } else {
+                Err(VaultError::Unavailable("a key was not written".to_owned()))
+            };
         }
         self.0.store.insert_wraps(&batch, self.0.clock.now()).await
     }
@@ -39,7 +43,14 @@ impl Vault {
 
     /// The wrapped keys of a unit as they rest, for proofs that they are gone.
     pub async fn wrapped_bytes(&self, unit: UnitId) -> Result<Vec<Vec<u8>>, VaultError> {
-        Ok(self.0.store.wraps(unit).await?.into_iter().map(|wrap| wrap.wrapped).collect())
+        Ok(self
+            .0
+            .store
+            .wraps(unit)
+            .await?
+            .into_iter()
+            .map(|wrap| wrap.wrapped)
+            .collect())
     }
 
     pub(crate) async fn unit_key(&self, unit: UnitId) -> Result<Key, VaultError> {

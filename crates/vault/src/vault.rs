@@ -63,14 +63,25 @@ impl Vault {
         let index = Key::from_bytes(&index).ok_or(VaultError::WrongRootKey)?;
         let (units, holders) = (Opened::new(), Opened::new());
         let (waiting, writing) = (std::sync::Mutex::default(), Mutex::default());
-        Ok(Self(Arc::new(Parts { store, root, clock, chance, units, holders, waiting, writing, index })))
+        Ok(Self(Arc::new(Parts {
+            store,
+            root,
+            clock,
+            chance,
+            units,
+            holders,
+            waiting,
+            writing,
+            index,
+        })))
     }
 
     /// A keyed hash for looking things up that rest sealed, such as an e-mail address (HMAC-SHA-256, RFC 2104).
     #[must_use]
     pub fn index(&self, label: &str, bytes: &[u8]) -> [u8; 32] {
         let key = self.0.index.derive(&[b"index", label.as_bytes()]);
-        let mut hash = Hmac::<Sha256>::new_from_slice(key.bytes()).unwrap_or_else(|_| unreachable!("HMAC takes a key of any length"));
+        let mut hash = Hmac::<Sha256>::new_from_slice(key.bytes())
+            .unwrap_or_else(|_| unreachable!("HMAC takes a key of any length"));
         hash.update(bytes);
         hash.finalize().into_bytes().into()
     }

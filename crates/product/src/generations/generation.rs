@@ -26,6 +26,12 @@ pub enum State {
 #[derive(Clone, PartialEq, Eq)]
 pub struct PromptWords(String);
 
+impl fmt::Debug for PromptWords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PromptWords(…)")
+    }
+}
+
 /// Why words are not a prompt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PromptError {
@@ -157,10 +163,17 @@ impl fmt::Display for State {
 impl FromStr for State {
     type Err = ();
     fn from_str(name: &str) -> Result<Self, ()> {
-        [Self::Queued, Self::Running, Self::Done, Self::Failed, Self::Cancelled, Self::Unknown]
-            .into_iter()
-            .find(|state| state.name() == name)
-            .ok_or(())
+        [
+            Self::Queued,
+            Self::Running,
+            Self::Done,
+            Self::Failed,
+            Self::Cancelled,
+            Self::Unknown,
+        ]
+        .into_iter()
+        .find(|state| state.name() == name)
+        .ok_or(())
     }
 }
 
@@ -184,7 +197,10 @@ mod tests {
     #[test]
     fn the_limit_counts_characters() {
         assert!(PromptWords::typed(&"ü".repeat(10), 10).is_ok());
-        assert_eq!(PromptWords::typed(&"ü".repeat(11), 10).err(), Some(PromptError::TooLong { limit: 10 }));
+        assert_eq!(
+            PromptWords::typed(&"ü".repeat(11), 10).err(),
+            Some(PromptError::TooLong { limit: 10 })
+        );
         assert_eq!(PromptWords::typed(" \n ", 10).err(), Some(PromptError::Empty));
     }
 }

@@ -29,21 +29,23 @@ pub(super) async fn insert(transaction: &mut ScopedTransaction, generation: &Gen
 
 pub(super) async fn lookup(db: &ScopedDb, id: GenerationId) -> Result<Option<Generation>, DbError> {
     let sql = "SELECT * FROM generation WHERE workspace_id = $1 AND id = $2 AND erased_at IS NULL";
-    db.first(sql, values![id]).await?.map(|row| generation(&row)).transpose()
+    db.first(sql, values![id])
+        .await?
+        .map(|row| generation(&row))
+        .transpose()
 }
 
 /// For its own job, which knows only the id.
 pub(super) async fn find_for_job(db: &Db, id: GenerationId) -> Result<Option<Generation>, DbError> {
     let sql = "SELECT * FROM generation WHERE id = $1 AND erased_at IS NULL";
-    db.first(sql, values![id]).await?.map(|row| generation(&row)).transpose()
+    db.first(sql, values![id])
+        .await?
+        .map(|row| generation(&row))
+        .transpose()
 }
 
 /// Newest first, older than `before` where it is given.
-pub(super) async fn list(
-    db: &ScopedDb,
-    before: Option<GenerationId>,
-    limit: i64,
-) -> Result<Vec<Generation>, DbError> {
+pub(super) async fn list(db: &ScopedDb, before: Option<GenerationId>, limit: i64) -> Result<Vec<Generation>, DbError> {
     let sql = "SELECT * FROM generation
                WHERE workspace_id = $1 AND erased_at IS NULL AND (CAST($2 AS TEXT) IS NULL OR id < $2)
                ORDER BY id DESC LIMIT $3";
@@ -63,7 +65,9 @@ pub(super) async fn list_changed(db: &ScopedDb, since: Time) -> Result<Vec<Gener
 pub(super) async fn list_prompts(db: &ScopedDb) -> Result<Vec<(GenerationId, Vec<u8>)>, DbError> {
     let sql = "SELECT id, prompt FROM generation WHERE workspace_id = $1 AND erased_at IS NULL ORDER BY id DESC";
     let rows = db.all(sql, values![]).await?;
-    rows.iter().map(|row| Ok((row.get("id")?, row.get("prompt")?))).collect()
+    rows.iter()
+        .map(|row| Ok((row.get("id")?, row.get("prompt")?)))
+        .collect()
 }
 
 pub(super) async fn update_started(db: &Db, id: GenerationId, now: Time) -> Result<(), DbError> {
@@ -97,8 +101,25 @@ pub(super) async fn hide(transaction: &mut ScopedTransaction, id: GenerationId, 
     Ok(transaction.run(sql, values![id, now]).await? == 1)
 }
 
+/// Locks the row by writing what it holds, which both databases understand.
+pub(super) async fn hold(transaction: &mut ScopedTransaction, id: GenerationId) -> Result<(), DbError> {
+    let sql = "UPDATE generation SET erased_at = erased_at WHERE workspace_id = $1 AND id = $2";
+    transaction.run(sql, values![id]).await.map(|_| ())
+}
+
+pub(super) async fn is_hidden(db: &Db, id: GenerationId) -> Result<bool, DbError> {
+    let sql = "SELECT id FROM generation WHERE id = $1 AND erased_at IS NOT NULL";
+    Ok(db.first(sql, values![id]).await?.is_some())
+}
+
 pub(super) async fn delete(transaction: &mut Transaction, id: GenerationId) -> Result<(), DbError> {
-    transaction.run("DELETE FROM generation WHERE id = $1 AND erased_at IS NOT NULL", values![id]).await.map(|_| ())
+    transaction
+        .run(
+            "DELETE FROM generation WHERE id = $1 AND erased_at IS NOT NULL",
+            values![id],
+        )
+        .await
+        .map(|_| ())
 }
 
 fn read_all(rows: &[Row]) -> Result<Vec<Generation>, DbError> {

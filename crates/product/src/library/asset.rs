@@ -18,7 +18,12 @@ impl Title {
     /// At most 200 characters.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self(text.chars().filter(|character| !character.is_control()).take(200).collect())
+        Self(
+            text.chars()
+                .filter(|character| !character.is_control())
+                .take(200)
+                .collect(),
+        )
     }
 
     /// The words.
@@ -63,7 +68,11 @@ impl Source {
     /// From its stable name.
     #[must_use]
     pub fn from_name(name: &str) -> Self {
-        if name == Self::Algorithmic.name() { Self::Algorithmic } else { Self::TrainedModel }
+        if name == Self::Algorithmic.name() {
+            Self::Algorithmic
+        } else {
+            Self::TrainedModel
+        }
     }
 }
 

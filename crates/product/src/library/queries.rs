@@ -56,19 +56,27 @@ pub(super) async fn hide(transaction: &mut ScopedTransaction, id: AssetId, now: 
 
 /// How many assets of the same generation are still there.
 pub(super) async fn count_siblings(transaction: &mut ScopedTransaction, id: GenerationId) -> Result<i64, DbError> {
-    let sql = "SELECT COUNT(*) AS count FROM asset WHERE workspace_id = $1 AND generation_id = $2 AND erased_at IS NULL";
-    transaction.first(sql, values![id]).await?.map_or(Ok(0), |row| row.get("count"))
+    let sql =
+        "SELECT COUNT(*) AS count FROM asset WHERE workspace_id = $1 AND generation_id = $2 AND erased_at IS NULL";
+    transaction
+        .first(sql, values![id])
+        .await?
+        .map_or(Ok(0), |row| row.get("count"))
 }
 
 /// For the erasing job, which knows only the id: the scope, and the generation.
 pub(super) async fn find_hidden(db: &store::Db, id: AssetId) -> Result<Option<(Scope, GenerationId)>, DbError> {
     let sql = "SELECT workspace_id, generation_id FROM asset WHERE id = $1 AND erased_at IS NOT NULL";
     let row = db.first(sql, values![id]).await?;
-    row.map(|row| Ok((Scope::workspace(row.get("workspace_id")?), row.get("generation_id")?))).transpose()
+    row.map(|row| Ok((Scope::workspace(row.get("workspace_id")?), row.get("generation_id")?)))
+        .transpose()
 }
 
 pub(super) async fn delete(transaction: &mut Transaction, id: AssetId) -> Result<(), DbError> {
-    transaction.run("DELETE FROM asset WHERE id = $1 AND erased_at IS NOT NULL", values![id]).await.map(|_| ())
+    transaction
+        .run("DELETE FROM asset WHERE id = $1 AND erased_at IS NOT NULL", values![id])
+        .await
+        .map(|_| ())
 }
 
 fn read_all(rows: &[Row]) -> Result<Vec<Asset>, DbError> {

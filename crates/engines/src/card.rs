@@ -1,0 +1,118 @@
+//! What a model can do; forms, validation and API errors all come from its card.
+
+use std::ops::RangeInclusive;
+
+use basics::Credits;
+use serde::Serialize;
+
+use crate::{Failure, Kind, ModelId, Order, Size};
+
+/// The sizes that a model can make.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sizes {
+    /// Any width and height from `min` to `max` in steps of `step` pixels.
+    Free {
+        /// The shortest side.
+        min: u32,
+        /// The longest side.
+        max: u32,
+        /// Both sides are multiples of this.
+        step: u32,
+    },
+    /// Only these; the first is the usual one.
+    List(Vec<Size>),
+    /// The kind has no size, such as text.
+    None,
+}
+
+/// What a model can do and what it costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent abilities, each a yes or no of its own"
+)]
+pub struct Card {
+    /// The full name.
+    pub id: ModelId,
+    /// For people to read.
+    pub name: String,
+    /// What it makes.
+    pub kind: Kind,
+    /// Which sizes.
+    pub sizes: Sizes,
+    /// How many at once.
+    pub counts: RangeInclusive<u32>,
+    /// Whether a seed is honoured.
+    pub seeds: bool,
+    /// Whether a negative prompt is honoured.
+    pub negative: bool,
+    /// For one output.
+    pub price: Credits,
+    /// Made by rules and not by a neural model.
+    pub procedural: bool,
+    /// The longest prompt in characters.
+    pub max_prompt_chars: usize,
+    /// Whether text arrives piece by piece.
+    pub streams: bool,
+}
+
+impl Sizes {
+    /// Whether the model can make this size.
+    #[must_use]
+    pub fn allow(&self, size: Size) -> bool {
+        match self {
+            Self::Free { min, max, step } => [size.width(), size.height()]
+                .into_iter()
+                .all(|side| (min..=max).contains(&&side) && side.is_multiple_of((*step).max(1))),
+            Self::List(sizes) => sizes.contains(&size),
+            Self::None => false,
+        }
+    }
+}
+
+impl Card {
+    /// Whether this model can fill the order; the first field that it cannot is named.
+    pub fn check(&self, order: &Order) -> Result<(), Failure> {
+        let prompt = match order {
+            Order::Image(image) => &image.prompt,
+            Order::Text(text) => &text.prompt,
+        };
+        if order.kind() != self.kind {
+            return Err(Failure::bad_order(
+                "model",
+                format!("{} makes {}, not {}", self.id, self.kind, order.kind()),
+            ));
+        }
+        if prompt.trim().is_empty() {
+            return Err(Failure::bad_order("prompt", "say what to make"));
+        }
+        if prompt.chars().count() > self.max_prompt_chars {
+            return Err(Failure::bad_order(
+                "prompt",
+                format!("at most {} characters", self.max_prompt_chars),
+            ));
+        }
+        let Order::Image(image) = order else { return Ok(()) };
+        if !self.sizes.allow(image.size) {
+            return Err(Failure::bad_order(
+                "size",
+                format!("{} cannot make {}", self.id, image.size),
+            ));
+        }
+        if !self.counts.contains(&image.count) {
+            let (least, most) = (self.counts.start(), self.counts.end());
+            return Err(Failure::bad_order("count", format!("from {least} to {most} at once")));
+        }
+        if image.seed.is_some() && !self.seeds {
+            return Err(Failure::bad_order("seed", format!("{} takes no seed", self.id)));
+        }
+        if image.negative.is_some() && !self.negative {
+            return Err(Failure::bad_order(
+                "negative",
+                format!("{} takes no negative prompt", self.id),
+            ));
+        }
+        Ok(())
+    }
+}

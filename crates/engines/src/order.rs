@@ -1,0 +1,100 @@
+//! What is ordered from a model. Orders hold personal content, so their `Debug` says nothing of it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Kind, Size};
+
+/// How a picture's bytes are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ImageFormat {
+    /// Lossless.
+    #[default]
+    Png,
+    /// Small, for photographs.
+    Jpeg,
+    /// Small and modern.
+    WebP,
+}
+
+/// Pictures to be made.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ImageOrder {
+    /// What to show.
+    pub prompt: String,
+    /// What not to show, where the card allows it.
+    pub negative: Option<String>,
+    /// In pixels.
+    pub size: Size,
+    /// How many pictures.
+    pub count: u32,
+    /// For the same result again, where the card allows it.
+    pub seed: Option<u64>,
+    /// The bytes wanted; an engine that cannot choose sends its own, and the output says which.
+    pub format: ImageFormat,
+}
+
+/// Text to be written.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TextOrder {
+    /// What is asked.
+    pub prompt: String,
+    /// The longest answer in tokens; `None` leaves it to the model.
+    pub max_tokens: Option<u32>,
+}
+
+/// One order to a model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Order {
+    /// Pictures.
+    Image(ImageOrder),
+    /// Text.
+    Text(TextOrder),
+}
+
+impl ImageFormat {
+    /// The media type.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::WebP => "image/webp",
+        }
+    }
+
+    /// The name in requests and the usual file ending.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpeg",
+            Self::WebP => "webp",
+        }
+    }
+}
+
+impl Order {
+    /// What kind of model can fill it.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Image(_) => Kind::Image,
+            Self::Text(_) => Kind::Text,
+        }
+    }
+}
+
+impl fmt::Debug for ImageOrder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ImageOrder({} × {})", self.count, self.size)
+    }
+}
+
+impl fmt::Debug for TextOrder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TextOrder(…)")
+    }
+}

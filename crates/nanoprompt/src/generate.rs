@@ -1,0 +1,183 @@
+//! Makes something in this process. Needs no account and leaves nothing behind but the file that was asked for.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use basics::Chance;
+use engines::{
+    Failure, FindError, ImageFormat, ImageOrder, Order, Output, Resumed, Size, Submitted, TextOrder, Unwatched,
+};
+
+use crate::{
+    commands::{GenerateFlags, MakeKind, Places},
+    installation,
+    settings_file::{self, SettingsError, SettingsFile},
+};
+
+/// Why nothing was made.
+#[derive(Debug, thiserror::Error)]
+pub enum GenerateError {
+    /// The settings file.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The model's name.
+    #[error("{model:?}: {error}; there are: {known}")]
+    Model {
+        /// What was asked for.
+        model: String,
+        /// Why it was not found.
+        error: FindError,
+        /// What there is.
+        known: String,
+    },
+    /// The size.
+    #[error("{0:?} is not a size; write width and height in pixels, such as 1024x768")]
+    Size(String),
+    /// The file's ending.
+    #[error("a picture's file ends in .png, .jpg or .webp, not as {0:?} does")]
+    Ending(PathBuf),
+    /// The model.
+    #[error("{}", said(.0))]
+    Engine(Failure),
+    /// The file.
+    #[error("{file} cannot be written: {error}")]
+    Unwritable {
+        /// Which file.
+        file: String,
+        /// What the system said.
+        error: std::io::Error,
+    },
+}
+
+/// Makes it and writes it.
+pub async fn generate(places: &Places, flags: &GenerateFlags) -> Result<(), GenerateError> {
+    let settings = SettingsFile::read(places.config.as_deref())?;
+    let clock = installation::clock();
+    let engines = settings_file::engines(&settings, clock.clone(), Arc::new(Chance::system()))?;
+    let found = engines.find(&flags.model).map_err(|error| {
+        let known: Vec<_> = engines.cards().map(|card| card.id.to_string()).collect();
+        GenerateError::Model {
+            model: flags.model.clone(),
+            error,
+            known: known.join(", "),
+        }
+    })?;
+    let order = order(flags)?;
+    found.card.check(&order).map_err(GenerateError::Engine)?;
+    let submitted = found.engine.submit(&found.card.id, order, Arc::new(Unwatched)).await;
+    let outputs = match submitted.map_err(GenerateError::Engine)? {
+        Submitted::Done(outputs) => outputs,
+        Submitted::Ticket(ticket) => loop {
+            match found
+                .engine
+                .resume(&ticket, Arc::new(Unwatched))
+                .await
+                .map_err(GenerateError::Engine)?
+            {
+                Resumed::Done(outputs) => break outputs,
+                Resumed::Failed(failure) => return Err(GenerateError::Engine(failure)),
+                Resumed::Progress(progress) => {
+                    clock
+                        .sleep(progress.ask_again.unwrap_or(basics::Span::seconds(1)))
+                        .await;
+                }
+            }
+        },
+    };
+    write(flags, &outputs)
+}
+
+fn order(flags: &GenerateFlags) -> Result<Order, GenerateError> {
+    if flags.kind == MakeKind::Text {
+        return Ok(Order::Text(TextOrder {
+            prompt: flags.words.clone(),
+            max_tokens: None,
+        }));
+    }
+    let size = flags.size.as_deref().unwrap_or("1024x1024");
+    Ok(Order::Image(ImageOrder {
+        prompt: flags.words.clone(),
+        negative: None,
+        size: size.parse::<Size>().map_err(|_| GenerateError::Size(size.to_owned()))?,
+        count: flags.count,
+        seed: flags.seed,
+        format: flags.output.as_deref().map_or(Ok(ImageFormat::Png), format_of)?,
+    }))
+}
+
+fn format_of(file: &Path) -> Result<ImageFormat, GenerateError> {
+    match file
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .map(str::to_ascii_lowercase)
+        .as_deref()
+    {
+        Some("png") => Ok(ImageFormat::Png),
+        Some("jpg" | "jpeg") => Ok(ImageFormat::Jpeg),
+        Some("webp") => Ok(ImageFormat::WebP),
+        None if file.as_os_str() == "-" => Ok(ImageFormat::Png),
+        _ => Err(GenerateError::Ending(file.to_owned())),
+    }
+}
+
+fn write(flags: &GenerateFlags, outputs: &[Output]) -> Result<(), GenerateError> {
+    for (index, output) in outputs.iter().enumerate() {
+        let file = file_name(flags, index, outputs.len(), &output.media_type);
+        let written = match &file {
+            Some(file) => std::fs::write(file, &output.bytes),
+            None => std::io::stdout().write_all(&output.bytes),
+        };
+        let name = file.map_or_else(|| "standard output".to_owned(), |file| file.display().to_string());
+        written.map_err(|error| GenerateError::Unwritable { file: name, error })?;
+    }
+    Ok(())
+}
+
+/// `None` is standard output: for `-o -`, and for text without a file.
+fn file_name(flags: &GenerateFlags, index: usize, of: usize, media_type: &str) -> Option<PathBuf> {
+    let ending = match media_type {
+        "image/jpeg" => "jpg",
+        "image/webp" => "webp",
+        "text/plain" => "txt",
+        _ => "png",
+    };
+    let wanted = match &flags.output {
+        Some(file) if file.as_os_str() == "-" => return None,
+        None if flags.kind == MakeKind::Text => return None,
+        Some(file) => file.clone(),
+        None => PathBuf::from(format!("{}.{ending}", slug(&flags.words))),
+    };
+    if of == 1 {
+        return Some(wanted);
+    }
+    let stem = wanted
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    Some(wanted.with_file_name(format!("{stem}-{}.{ending}", index + 1)))
+}
+
+/// A few words as a file name.
+fn slug(words: &str) -> String {
+    let plain: String = words
+        .to_lowercase()
+        .chars()
+        .map(|character| if character.is_alphanumeric() { character } else { '-' })
+        .collect();
+    let short: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).take(6).collect();
+    if short.is_empty() {
+        "picture".to_owned()
+    } else {
+        short.join("-")
+    }
+}
+
+fn said(failure: &Failure) -> String {
+    match failure {
+        Failure::BadOrder { field, message } => format!("{field}: {message}"),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,109 @@
+//! Opens an installation: its stores, keys and engines, from the places that were named.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use basics::{Chance, Clock, SystemClock};
+use product::{App, Parts, schema::MIGRATIONS};
+use store::{Db, DbAddress, FolderLock, Objects};
+use vault::Vault;
+
+use crate::{
+    commands::Places,
+    settings_file::{self, SettingsFile},
+};
+
+/// What keeps the program from starting, in words for whoever started it.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// No folder.
+    #[error(transparent)]
+    NoFolder(#[from] crate::places::NoFolder),
+    /// The folder cannot be made or written.
+    #[error("the folder {folder} cannot be written: {error}; check its permissions, or name another with --data")]
+    Unwritable {
+        /// Which folder.
+        folder: String,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// Another process serves the folder.
+    #[error(transparent)]
+    Busy(#[from] store::FolderBusy),
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] store::DbError),
+    /// The schema.
+    #[error(transparent)]
+    Migration(#[from] store::MigrationError),
+    /// The keys.
+    #[error(transparent)]
+    Vault(#[from] vault::VaultError),
+    /// The objects.
+    #[error(transparent)]
+    Objects(#[from] store::ObjectError),
+    /// The settings file.
+    #[error(transparent)]
+    Settings(#[from] settings_file::SettingsError),
+}
+
+/// The system's clock.
+pub fn clock() -> Arc<dyn Clock> {
+    Arc::new(SystemClock::new(sleep))
+}
+
+#[expect(clippy::disallowed_methods, reason = "here the clock is given its way to wait")]
+fn sleep(span: Duration) -> basics::Sleep {
+    Box::pin(tokio::time::sleep(span))
+}
+
+/// Opens everything. The lock is held by whoever serves or works; other commands may run beside it.
+pub async fn open(places: &Places) -> Result<App, StartError> {
+    let data = places.data_folder()?;
+    make_folder(&data)?;
+    let settings = SettingsFile::read(places.config.as_deref())?;
+    let (clock, chance) = (clock(), Arc::new(Chance::system()));
+    let db = Db::open(&places.database()?).await?;
+    db.migrate(MIGRATIONS).await?;
+    let vault = Vault::open(&places.key_folder()?, clock.clone(), chance.clone()).await?;
+    let engines = settings_file::engines(&settings, clock.clone(), chance.clone())?;
+    let objects = Objects::folder(&data.join("objects"))?;
+    Ok(Parts {
+        db,
+        objects,
+        vault,
+        engines,
+        clock,
+        chance,
+        settings: settings.product(),
+    }
+    .into())
+}
+
+/// Takes the data folder for one serving process; with `PostgreSQL` several may serve.
+pub fn lock(places: &Places) -> Result<Option<FolderLock>, StartError> {
+    let data = places.data_folder()?;
+    make_folder(&data)?;
+    match places.database()? {
+        DbAddress::Sqlite(_) => Ok(Some(FolderLock::take(&data)?)),
+        DbAddress::Postgres(_) => Ok(None),
+    }
+}
+
+/// Whoever holds the folder is its only worker: what the last one had in its hands when it died is free at once.
+pub async fn take_over(app: &App, lock: Option<&FolderLock>) -> Result<(), StartError> {
+    if lock.is_some() {
+        app.jobs.release_all().await?;
+    }
+    Ok(())
+}
+
+fn make_folder(folder: &Path) -> Result<(), StartError> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| StartError::Unwritable {
+        folder: folder.display().to_string(),
+        error,
+    })
+}

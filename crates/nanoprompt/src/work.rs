@@ -1,0 +1,25 @@
+//! Runs only workers, for more machines over one PostgreSQL.
+
+use jobs::Runner;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    commands::Places,
+    installation::{self, StartError},
+    logs,
+};
+
+/// Runs until a signal asks it to stop.
+pub async fn work(places: &Places) -> Result<(), StartError> {
+    logs::start();
+    let lock = installation::lock(places)?;
+    let app = installation::open(places).await?;
+    installation::take_over(&app, lock.as_ref()).await?;
+    let stop = CancellationToken::new();
+    let workers = tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(stop.clone()));
+    logs::until_asked_to_stop().await;
+    stop.cancel();
+    let _ = workers.await;
+    app.db.close().await;
+    Ok(())
+}

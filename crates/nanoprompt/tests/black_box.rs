@@ -1,0 +1,156 @@
+//! The program as a black box: its commands, its files, its signals.
+
+use std::{fs, path::Path};
+
+use testkit::{Client, Installed, files_below};
+
+fn installed() -> Installed {
+    Installed::new(env!("CARGO_BIN_EXE_nanoprompt"))
+}
+
+const PASSWORD: &str = "a quiet lamp above 7 tables";
+
+#[test]
+fn generating_twice_gives_the_same_bytes_and_leaves_nothing_else() {
+    let home = installed();
+    let make = |file: &str| {
+        let words = "a lighthouse on a cliff at dusk";
+        let ended = home.run(&[
+            "generate", "image", words, "--size", "320x256", "--seed", "7", "-o", file,
+        ]);
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    };
+    make("a.png");
+    make("b.png");
+    let picture = fs::read(home.folder().join("a.png")).unwrap();
+    assert_eq!(picture, fs::read(home.folder().join("b.png")).unwrap());
+    assert_eq!(&picture[..8], b"\x89PNG\r\n\x1a\n");
+    assert_eq!(
+        (&picture[16..20], &picture[20..24]),
+        (&320_u32.to_be_bytes()[..], &256_u32.to_be_bytes()[..])
+    );
+    let left: Vec<_> = files_below(home.folder()).iter().map(|file| name(file)).collect();
+    assert_eq!(left, ["a.png", "b.png"]);
+}
+
+#[test]
+fn bad_orders_say_which_field_and_write_nothing() {
+    let home = installed();
+    for (arguments, word) in [
+        (["generate", "image", "sea", "--size", "0x10", "-o", "a.png"], "size"),
+        (
+            ["generate", "image", "sea", "--size", "99999x99999", "-o", "a.png"],
+            "size",
+        ),
+        (["generate", "image", "sea", "--size", "64x64", "-o", "a.gif"], "gif"),
+        (["generate", "image", "  ", "--size", "64x64", "-o", "a.png"], "prompt"),
+        (
+            ["generate", "image", "sea", "--model", "nobody/has", "-o", "a.png"],
+            "nobody/has",
+        ),
+    ] {
+        let ended = home.run(&arguments);
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(!ended.status.success() && said.contains(word), "{arguments:?}: {said}");
+    }
+    assert!(files_below(home.folder()).is_empty());
+}
+
+#[test]
+fn a_second_server_on_the_same_folder_is_refused() {
+    let home = installed();
+    let _first = home.serve();
+    let second = home.run(&["serve", "--listen", "127.0.0.1:0"]);
+    let said = String::from_utf8_lossy(&second.stderr).into_owned();
+    assert!(
+        !second.status.success() && said.contains("another nanoprompt process"),
+        "{said}"
+    );
+}
+
+#[test]
+fn other_commands_run_beside_a_server() {
+    let home = installed();
+    let server = home.serve();
+    let key = make_account_and_key(&home);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let answer = runtime.block_on(Client::new(&server.url).with_key(&key).get("/v1/models"));
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert!(
+        answer.json()["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|model| model["id"] == "atelier")
+    );
+}
+
+#[test]
+fn a_listener_for_other_machines_is_refused_without_encryption() {
+    let ended = installed().run(&["serve", "--listen", "0.0.0.0:0"]);
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(!ended.status.success() && said.contains("without encryption"), "{said}");
+}
+
+#[test]
+fn a_key_file_that_others_can_read_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = installed();
+    drop(home.serve());
+    let key = home.data().join("keys/root.key");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+    let ended = home.run(&["serve", "--listen", "127.0.0.1:0"]);
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(!ended.status.success() && said.contains("chmod"), "{said}");
+}
+
+#[test]
+fn a_damaged_key_store_is_refused_and_left_as_it_is() {
+    let home = installed();
+    drop(home.serve());
+    let store = home.data().join("keys/keys.db");
+    let mut bytes = fs::read(&store).unwrap();
+    let half = bytes.len() / 2;
+    bytes[..half].fill(0x5a);
+    fs::write(&store, &bytes).unwrap();
+    let ended = home.run(&["serve", "--listen", "127.0.0.1:0"]);
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(!ended.status.success() && said.contains("key"), "{said}");
+    assert_eq!(fs::read(&store).unwrap(), bytes);
+}
+
+#[test]
+fn a_wrong_settings_file_is_refused_with_its_line() {
+    let home = installed().with_settings("[[provider]]\nid = \"lab\"\nkind = \"telepathy\"\n");
+    let ended = home.run(&["serve", "--listen", "127.0.0.1:0"]);
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(
+        !ended.status.success() && said.contains("nanoprompt.toml") || said.contains("telepathy"),
+        "{said}"
+    );
+}
+
+fn make_account_and_key(home: &Installed) -> String {
+    let arguments = [
+        "account",
+        "create",
+        "--email",
+        "ada@example.org",
+        "--owner",
+        "--password-stdin",
+    ];
+    let made = home.run_with_input(&arguments, PASSWORD);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let made = home.run(&["key", "create", "--email", "ada@example.org", "--name", "tests"]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let key = String::from_utf8(made.stdout).unwrap();
+    assert!(
+        key.starts_with("np_") && key.ends_with('\n') && key.lines().count() == 1,
+        "{key}"
+    );
+    key.trim().to_owned()
+}
+
+fn name(file: &Path) -> String {
+    file.file_name().unwrap().to_string_lossy().into_owned()
+}

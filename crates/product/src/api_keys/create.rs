@@ -1,0 +1,60 @@
+//! Makes, lists and revokes keys.
+
+use basics::{AccountId, ApiKeyId};
+use privacy::{Clear, ShowToOwner};
+
+use super::{
+    api_key::{ApiKey, KeyName},
+    queries,
+};
+use crate::{accounts, app::App, error::Error, tokens};
+
+/// A key with its name opened.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The key.
+    pub key: ApiKey,
+    /// Its name.
+    pub name: Option<Clear<KeyName>>,
+}
+
+/// A new key; its secret is given here and never again.
+pub async fn create(app: &App, account: AccountId, name: &str) -> Result<(ApiKeyId, String), Error> {
+    let name = KeyName::new(name).ok_or(Error::beyond("name", "invalid-key-name", 80))?;
+    let workspace = accounts::lookup(app, account).await?.workspace;
+    let id = ApiKeyId::fresh(app.now(), &app.chance);
+    let secret = format!("np_{}", tokens::fresh(&app.chance));
+    app.vault.create_unit(id.into(), account.into()).await?;
+    let key = ApiKey {
+        id,
+        account,
+        workspace,
+        name: app.vault.seal(id.into(), &name).await?,
+        hint: secret.chars().skip(secret.len() - 4).collect(),
+        created_at: app.now(),
+        used_at: None,
+    };
+    queries::insert(&app.db, &key, &tokens::digest(&secret)).await?;
+    Ok((id, secret))
+}
+
+/// A person's keys, the newest first.
+pub async fn list(app: &App, account: AccountId) -> Result<Vec<Listed>, Error> {
+    let keys = queries::list(&app.db, account).await?;
+    let sealed: Vec<_> = keys.iter().map(|key| key.name.clone()).collect();
+    let names = app.vault.open_many::<ShowToOwner, _>(&sealed).await?;
+    Ok(keys
+        .into_iter()
+        .zip(names)
+        .map(|(key, name)| Listed { key, name })
+        .collect())
+}
+
+/// Revokes one of a person's keys; it stops working within seconds everywhere.
+pub async fn revoke(app: &App, account: AccountId, id: ApiKeyId) -> Result<(), Error> {
+    if !queries::delete(&app.db, account, id).await? {
+        return Err(Error::NotFound);
+    }
+    app.keys_in_use.forget_all();
+    Ok(app.vault.destroy_unit(id.into()).await?)
+}

@@ -1,0 +1,12 @@
+//! API keys: what programs sign in with.
+
+mod api;
+mod api_key;
+mod create;
+mod data;
+mod queries;
+
+pub use api::{KeyHolder, KeysInUse};
+pub use api_key::{ApiKey, KeyName};
+pub use create::{Listed, create, list, revoke};
+pub use data::DATA;

@@ -1,0 +1,85 @@
+//! What every slice works with.
+
+use std::sync::Arc;
+
+use basics::{Chance, Clock, Time};
+use engines::Registry;
+use jobs::Queue;
+use store::{Db, Objects};
+use vault::Vault;
+
+use crate::{accounts::Hashing, api_keys::KeysInUse, generations::SearchCache, sessions::Throttle, settings::Settings};
+
+/// The installation: its stores, its keys, its engines, its clock. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// Rows.
+    pub db: Db,
+    /// Sealed bytes.
+    pub objects: Objects,
+    /// Keys.
+    pub vault: Vault,
+    /// Durable work.
+    pub jobs: Queue,
+    /// Models.
+    pub engines: Registry,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub chance: Arc<Chance>,
+    /// Where passwords are hashed.
+    pub hashing: Hashing,
+    /// Who guesses too much.
+    pub throttle: Throttle,
+    /// Keys that programs use right now.
+    pub keys_in_use: KeysInUse,
+    /// Words opened for searching.
+    pub search: SearchCache,
+    /// What the operator decides.
+    pub settings: Arc<Settings>,
+}
+
+impl App {
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        self.clock.now()
+    }
+}
+
+/// What the program has opened, before it is an installation.
+pub struct Parts {
+    /// Rows.
+    pub db: Db,
+    /// Sealed bytes.
+    pub objects: Objects,
+    /// Keys.
+    pub vault: Vault,
+    /// Models.
+    pub engines: Registry,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub chance: Arc<Chance>,
+    /// What the operator decides.
+    pub settings: Settings,
+}
+
+impl From<Parts> for App {
+    fn from(parts: Parts) -> Self {
+        Self {
+            jobs: Queue::new(parts.db.clone(), parts.clock.clone(), parts.chance.clone()),
+            db: parts.db,
+            objects: parts.objects,
+            vault: parts.vault,
+            engines: parts.engines,
+            clock: parts.clock,
+            chance: parts.chance,
+            hashing: Hashing::default(),
+            throttle: Throttle::default(),
+            keys_in_use: KeysInUse::default(),
+            search: SearchCache::default(),
+            settings: Arc::new(parts.settings),
+        }
+    }
+}

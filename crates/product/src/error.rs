@@ -1,0 +1,115 @@
+//! What can go wrong in a slice. One place turns it into an answer.
+
+use engines::Failure;
+use jobs::JobError;
+use store::{DbError, ObjectError};
+use thiserror::Error;
+use vault::VaultError;
+
+/// Why something was not done.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// There is no such thing, or it is somebody else's: the two look alike on purpose.
+    #[error("there is no such thing")]
+    NotFound,
+    /// A field holds what cannot be used.
+    #[error("the field {field} cannot be used: {reason}")]
+    Invalid {
+        /// The field's name as the form or the API has it.
+        field: &'static str,
+        /// The key of the message that says why.
+        reason: &'static str,
+        /// A number in the message, such as a limit.
+        limit: Option<i64>,
+    },
+    /// No model has that name.
+    #[error("there is no such model")]
+    NoSuchModel,
+    /// The model did not do it.
+    #[error("the model did not do it: {0}")]
+    Engine(Failure),
+    /// Too many attempts; seconds until the next is welcome.
+    #[error("too many attempts")]
+    TooMany {
+        /// Seconds.
+        seconds: i64,
+    },
+    /// The address or the password is not right; which of them is not said.
+    #[error("the address or the password is not right")]
+    WrongPassword,
+    /// The machine has too much to do.
+    #[error("the machine has too much to do")]
+    Busy,
+    /// The database did not do it.
+    #[error(transparent)]
+    Database(#[from] DbError),
+    /// A key or a seal failed.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// An object could not be read or written.
+    #[error(transparent)]
+    Objects(#[from] ObjectError),
+    /// The queue did not do it.
+    #[error(transparent)]
+    Jobs(#[from] JobError),
+}
+
+impl Error {
+    /// A field that cannot be used, with the key of the reason.
+    #[must_use]
+    pub const fn invalid(field: &'static str, reason: &'static str) -> Self {
+        Self::Invalid {
+            field,
+            reason,
+            limit: None,
+        }
+    }
+
+    /// A field beyond a limit.
+    #[must_use]
+    pub const fn beyond(field: &'static str, reason: &'static str, limit: i64) -> Self {
+        Self::Invalid {
+            field,
+            reason,
+            limit: Some(limit),
+        }
+    }
+}
+
+impl From<Error> for web_kit::Problem {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NotFound => Self::NotFound,
+            Error::Invalid { field, reason, limit } => Self::Invalid {
+                field: field.to_owned(),
+                reason: reason.to_owned(),
+                limit,
+            },
+            Error::NoSuchModel => Self::Invalid {
+                field: "model".into(),
+                reason: "invalid-model".into(),
+                limit: None,
+            },
+            Error::WrongPassword => Self::Invalid {
+                field: "password".into(),
+                reason: "invalid-sign-in".into(),
+                limit: None,
+            },
+            Error::TooMany { seconds } => Self::TooMany { seconds },
+            Error::Engine(Failure::BadOrder { field, .. }) => Self::Invalid {
+                field,
+                reason: "invalid-for-model".into(),
+                limit: None,
+            },
+            Error::Engine(_)
+            | Error::Busy
+            | Error::Database(_)
+            | Error::Vault(_)
+            | Error::Objects(_)
+            | Error::Jobs(_) => {
+                tracing::error!(error = %error, "a request could not be answered");
+                Self::Unavailable
+            }
+        }
+    }
+}

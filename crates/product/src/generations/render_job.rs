@@ -1,0 +1,261 @@
+//! The durable work of a generation: intent, submit, ticket, result, each on the disk before the next.
+//!
+//! An intent without a ticket means that the order may or may not have reached a vendor. It is submitted again only
+//! where that costs nothing and gives the same; otherwise the generation ends as unknown, and its owner is told.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use basics::{GenerationId, Span};
+use engines::{Engine, Failure, ImageFormat, ImageOrder, Order, Output, Resumed, Retry, Size, Submitted, Ticket};
+use jobs::{JobFailure, JobRow, Lease, Work};
+use privacy::Generate;
+use store::{DbError, Scope};
+
+use super::{
+    generation::{Generation, State},
+    queries::{self, Outcome},
+    watch::LeaseWatch,
+};
+use crate::{
+    app::App,
+    error::Error,
+    library::{self, Origin, Source},
+};
+
+/// The kind of this work.
+pub const RENDER: &str = "render";
+
+const INTENT: &str = "intent";
+const TICKET: &str = "ticket";
+
+/// Has an engine fill an order, and keeps what comes of it.
+pub struct Render {
+    /// The installation.
+    pub app: App,
+}
+
+#[async_trait]
+impl Work for Render {
+    fn kind(&self) -> &'static str {
+        RENDER
+    }
+
+    async fn run(&self, lease: Lease) -> Result<(), JobFailure> {
+        let Some(generation) = self.find(&lease).await.map_err(interrupted)? else {
+            return lease.finish().await.map_err(|error| interrupted(error.into()));
+        };
+        let found = self.app.engines.find(&generation.model).map_err(|_| GAVE_UP_NO_MODEL)?;
+        queries::update_started(&self.app.db, generation.id, self.app.now())
+            .await
+            .map_err(|error| interrupted(error.into()))?;
+        let outputs = self.outputs(&lease, &generation, &found).await?;
+        self.keep(&lease, &generation, &found, outputs)
+            .await
+            .map_err(interrupted)
+    }
+
+    async fn gave_up(&self, job: &JobRow, failure: &JobFailure) {
+        let Ok(id) = job.subject.parse::<GenerationId>() else {
+            return;
+        };
+        let (state, code) = match failure {
+            JobFailure::Cancelled => (State::Cancelled, None),
+            JobFailure::OutcomeUnknown { code } => (State::Unknown, Some(*code)),
+            JobFailure::GiveUp { code } | JobFailure::Retry { code, .. } => (State::Failed, Some(*code)),
+            JobFailure::LeaseLost => return,
+        };
+        let outcome = Outcome {
+            state,
+            failure: code,
+            went_to: None,
+        };
+        if let Err(error) = self.end(id, &outcome).await {
+            tracing::error!(error = %error, "a generation's end could not be written");
+        }
+    }
+}
+
+const GAVE_UP_NO_MODEL: JobFailure = JobFailure::GiveUp { code: "no-such-model" };
+
+impl Render {
+    async fn find(&self, lease: &Lease) -> Result<Option<Generation>, Error> {
+        let id = lease
+            .subject()
+            .parse()
+            .map_err(|_| DbError::Column("subject".to_owned()))?;
+        Ok(queries::find_for_job(&self.app.db, id)
+            .await?
+            .filter(|generation| !generation.state.is_final()))
+    }
+
+    async fn outputs(
+        &self,
+        lease: &Lease,
+        generation: &Generation,
+        found: &engines::Found,
+    ) -> Result<Vec<Output>, JobFailure> {
+        let watch = Arc::new(LeaseWatch::new(lease));
+        let submitted = match (lease.step(), lease.checkpoint()) {
+            (Some(TICKET), Some(stored)) => Submitted::Ticket(stored_ticket(stored)?),
+            (Some(INTENT), _) if !found.engine.repeatable() => {
+                return Err(JobFailure::OutcomeUnknown {
+                    code: "outcome-unknown",
+                });
+            }
+            _ => {
+                let order = self.order(generation).await.map_err(interrupted)?;
+                lease
+                    .checkpoint_step(INTENT, &[])
+                    .await
+                    .map_err(|error| interrupted(error.into()))?;
+                found
+                    .engine
+                    .submit(&found.card.id, order, watch.clone())
+                    .await
+                    .map_err(|failure| classify(&failure))?
+            }
+        };
+        match submitted {
+            Submitted::Done(outputs) => Ok(outputs),
+            Submitted::Ticket(ticket) => self.wait(lease, found.engine.as_ref(), &ticket, watch).await,
+        }
+    }
+
+    async fn wait(
+        &self,
+        lease: &Lease,
+        engine: &dyn Engine,
+        ticket: &Ticket,
+        watch: Arc<LeaseWatch>,
+    ) -> Result<Vec<Output>, JobFailure> {
+        let stored = serde_json::to_vec(ticket).map_err(|_| JobFailure::GiveUp {
+            code: "ticket-unusable",
+        })?;
+        lease
+            .checkpoint_step(TICKET, &stored)
+            .await
+            .map_err(|error| interrupted(error.into()))?;
+        loop {
+            match engine
+                .resume(ticket, watch.clone())
+                .await
+                .map_err(|failure| classify(&failure))?
+            {
+                Resumed::Done(outputs) => return Ok(outputs),
+                Resumed::Failed(failure) => return Err(classify(&failure)),
+                Resumed::Progress(progress) => {
+                    self.app
+                        .clock
+                        .sleep(progress.ask_again.unwrap_or(Span::seconds(1)))
+                        .await;
+                }
+            }
+            if lease.cancelled() {
+                let _ = engine.cancel(ticket).await;
+                return Err(JobFailure::Cancelled);
+            }
+        }
+    }
+
+    async fn order(&self, generation: &Generation) -> Result<Order, Error> {
+        let prompt = self.app.vault.open_sealed::<Generate, _>(&generation.prompt).await?;
+        let size =
+            Size::new(generation.width, generation.height).map_err(|_| Error::invalid("size", "invalid-size"))?;
+        Ok(Order::Image(ImageOrder {
+            prompt: prompt.reveal().as_str().to_owned(),
+            negative: None,
+            size,
+            count: generation.count,
+            seed: generation.seed.and_then(|seed| u64::try_from(seed).ok()),
+            format: match generation.format.as_str() {
+                "jpeg" => ImageFormat::Jpeg,
+                "webp" => ImageFormat::WebP,
+                _ => ImageFormat::Png,
+            },
+        }))
+    }
+
+    /// Objects first; then the assets, the generation's end and the job's end in one transaction.
+    async fn keep(
+        &self,
+        lease: &Lease,
+        generation: &Generation,
+        found: &engines::Found,
+        outputs: Vec<Output>,
+    ) -> Result<(), Error> {
+        let prompt = self.app.vault.open_sealed::<Generate, _>(&generation.prompt).await?;
+        let source = if found.card.procedural {
+            Source::Algorithmic
+        } else {
+            Source::TrainedModel
+        };
+        let mut assets = Vec::with_capacity(outputs.len());
+        for (index, output) in (0..).zip(outputs) {
+            let (account, workspace) = (generation.created_by, generation.workspace);
+            let origin = Origin {
+                generation: generation.id,
+                workspace,
+                account,
+                source,
+                index,
+            };
+            assets.push(library::keep(&self.app, &origin, output, prompt.reveal().as_str()).await?);
+        }
+        let passport = found.engine.passport();
+        let went_to = (!passport.stays_here).then_some(passport.operator.as_str());
+        let outcome = Outcome {
+            state: State::Done,
+            failure: None,
+            went_to,
+        };
+        let mut transaction = self
+            .app
+            .db
+            .begin_within(&Scope::workspace(generation.workspace))
+            .await?;
+        for asset in &assets {
+            library::record(&mut transaction, asset).await?;
+        }
+        queries::finish(transaction.beyond_content(), generation.id, &outcome, self.app.now()).await?;
+        lease.finish_in(transaction.beyond_content()).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn end(&self, id: GenerationId, outcome: &Outcome<'_>) -> Result<(), Error> {
+        let mut transaction = self.app.db.begin().await?;
+        queries::finish(&mut transaction, id, outcome, self.app.now()).await?;
+        Ok(transaction.commit().await?)
+    }
+}
+
+fn stored_ticket(stored: &[u8]) -> Result<Ticket, JobFailure> {
+    serde_json::from_slice(stored).map_err(|_| JobFailure::OutcomeUnknown {
+        code: "ticket-unreadable",
+    })
+}
+
+/// The machinery was interrupted, not the model: worth another try.
+fn interrupted(error: Error) -> JobFailure {
+    match error {
+        Error::Jobs(jobs::JobError::LeaseLost) => JobFailure::LeaseLost,
+        Error::Vault(vault::VaultError::Erased) => JobFailure::Cancelled,
+        Error::Engine(failure) => classify(&failure),
+        _ => JobFailure::Retry {
+            code: "interrupted",
+            after: None,
+        },
+    }
+}
+
+fn classify(failure: &Failure) -> JobFailure {
+    if matches!(failure, Failure::Cancelled) {
+        return JobFailure::Cancelled;
+    }
+    let code = failure.as_str();
+    match failure.retryable() {
+        Retry::Never => JobFailure::GiveUp { code },
+        Retry::Later(after) => JobFailure::Retry { code, after },
+        Retry::OutcomeUnknown => JobFailure::OutcomeUnknown { code },
+    }
+}

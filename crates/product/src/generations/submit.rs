@@ -1,0 +1,66 @@
+//! Orders a draft: its key first, then the generation and its work in one transaction.
+
+use basics::{AccountId, GenerationId, JobId, WorkspaceId};
+use jobs::NewJob;
+use store::Scope;
+
+use super::{
+    draft::Draft,
+    generation::{Generation, State},
+    queries,
+    render_job::RENDER,
+};
+use crate::{app::App, error::Error};
+
+/// Somebody who may have things made: a signed-in person, or a program with that person's key.
+#[derive(Debug, Clone, Copy)]
+pub struct MayGenerate {
+    /// Whose it will be.
+    pub account: AccountId,
+    /// Where it will be kept.
+    pub workspace: WorkspaceId,
+}
+
+/// Orders the draft and returns at once; the work goes on by itself.
+pub async fn submit(app: &App, who: MayGenerate, draft: &Draft) -> Result<GenerationId, Error> {
+    let id = GenerationId::fresh(app.now(), &app.chance);
+    app.vault.create_unit(id.into(), who.account.into()).await?;
+    let generation = Generation {
+        id,
+        workspace: who.workspace,
+        created_by: who.account,
+        job: JobId::fresh(app.now(), &app.chance),
+        model: draft.card.id.to_string(),
+        prompt: app.vault.seal(id.into(), &draft.words).await?,
+        width: draft.size.width(),
+        height: draft.size.height(),
+        count: draft.count,
+        seed: draft.seed.and_then(|seed| i64::try_from(seed).ok()),
+        format: draft.format.as_str().to_owned(),
+        state: State::Queued,
+        failure: None,
+        went_to: None,
+        created_at: app.now(),
+        started_at: None,
+        finished_at: None,
+    };
+    let mut transaction = app.db.begin_within(&Scope::workspace(who.workspace)).await?;
+    queries::insert(&mut transaction, &generation).await?;
+    app.jobs
+        .enqueue(transaction.beyond_content(), &work(&generation))
+        .await?;
+    transaction.commit().await?;
+    app.jobs.wake();
+    Ok(id)
+}
+
+fn work(generation: &Generation) -> NewJob {
+    NewJob {
+        id: generation.job,
+        kind: RENDER,
+        person: generation.created_by.to_string(),
+        subject: generation.id.to_string(),
+        priority: 0,
+        run_at: generation.created_at,
+    }
+}

@@ -1,0 +1,68 @@
+//! The durable part of an erasure: keys, objects, rows, each step safe to repeat.
+
+use async_trait::async_trait;
+use jobs::{JobFailure, Lease, Work};
+use store::{DbError, ObjectName};
+
+use super::{
+    asset::{ASSET_OBJECT, THUMBNAIL_OBJECT},
+    erase, queries,
+};
+use crate::{app::App, error::Error, generations};
+
+/// The kind of this work.
+pub const ERASE_ASSET: &str = "erase_asset";
+
+/// Removes what is left of an asset whose owner erased it.
+pub struct EraseAsset {
+    /// The installation.
+    pub app: App,
+}
+
+#[async_trait]
+impl Work for EraseAsset {
+    fn kind(&self) -> &'static str {
+        ERASE_ASSET
+    }
+
+    async fn run(&self, lease: Lease) -> Result<(), JobFailure> {
+        self.purge(&lease).await.map_err(|_| JobFailure::Retry {
+            code: "erasure-interrupted",
+            after: None,
+        })
+    }
+}
+
+impl EraseAsset {
+    async fn purge(&self, lease: &Lease) -> Result<(), Error> {
+        let id = lease
+            .subject()
+            .parse()
+            .map_err(|_| DbError::Column("subject".to_owned()))?;
+        let Some((scope, generation)) = queries::find_hidden(&self.app.db, id).await? else {
+            return finish(&self.app, lease).await;
+        };
+        let with_generation = generations::is_hidden(&self.app, generation)
+            .await?
+            .then_some(generation);
+        erase::destroy_keys(&self.app, id, with_generation).await?;
+        for class in [ASSET_OBJECT, THUMBNAIL_OBJECT] {
+            self.app.objects.delete(&ObjectName::new(class, id)).await?;
+        }
+        let mut transaction = self.app.db.begin().await?;
+        queries::delete(&mut transaction, id).await?;
+        if with_generation.is_some() {
+            generations::delete_hidden(&mut transaction, generation).await?;
+        }
+        lease.finish_in(&mut transaction).await?;
+        transaction.commit().await?;
+        generations::forget_search(&self.app, &scope);
+        Ok(())
+    }
+}
+
+async fn finish(app: &App, lease: &Lease) -> Result<(), Error> {
+    let mut transaction = app.db.begin().await?;
+    lease.finish_in(&mut transaction).await?;
+    Ok(transaction.commit().await?)
+}

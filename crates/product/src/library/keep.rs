@@ -1,0 +1,94 @@
+//! Keeps a result: its key, its preview and its bytes first, its row with whatever else belongs together.
+
+use basics::{AccountId, AssetId, GenerationId, WorkspaceId};
+use bytes::Bytes;
+use engines::Output;
+use store::{DbError, ObjectName, ScopedTransaction};
+use vault::ObjectClass;
+
+use super::{
+    asset::{ASSET_OBJECT, Asset, Source, THUMBNAIL_OBJECT, THUMBNAIL_SIDE, Title},
+    queries,
+};
+use crate::{app::App, error::Error};
+
+/// Where a result comes from and whose it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin {
+    /// The generation.
+    pub generation: GenerationId,
+    /// Its workspace.
+    pub workspace: WorkspaceId,
+    /// Who ordered it.
+    pub account: AccountId,
+    /// How it was made.
+    pub source: Source,
+    /// Which of the generation's results it is, from 0.
+    pub index: u32,
+}
+
+/// Seals and stores a result's bytes; the asset is there once [`record`] has written its row. Doing it again after a
+/// crash replaces the same objects.
+pub async fn keep(app: &App, origin: &Origin, output: Output, words: &str) -> Result<Asset, Error> {
+    let id = AssetId::of(origin.generation, origin.index);
+    app.vault.create_unit(id.into(), origin.account.into()).await?;
+    let preview = preview(&output)?;
+    let length = i64::try_from(output.bytes.len()).unwrap_or(i64::MAX);
+    put(app, id, ASSET_OBJECT, output.bytes.to_vec()).await?;
+    put(app, id, THUMBNAIL_OBJECT, preview.bytes).await?;
+    let title = Title::new(output.title.as_deref().unwrap_or(words));
+    Ok(Asset {
+        id,
+        workspace: origin.workspace,
+        created_by: origin.account,
+        generation: origin.generation,
+        media_type: output.media_type,
+        width: preview.width,
+        height: preview.height,
+        length,
+        title: app.vault.seal(id.into(), &title).await?,
+        seed: output.seed.and_then(|seed| i64::try_from(seed).ok()),
+        source: origin.source,
+        created_at: app.now(),
+    })
+}
+
+/// Writes the asset's row.
+pub async fn record(transaction: &mut ScopedTransaction, asset: &Asset) -> Result<(), DbError> {
+    queries::insert(transaction, asset).await
+}
+
+struct SmallPicture {
+    bytes: Vec<u8>,
+    /// Of the whole picture, not of the small one.
+    width: u32,
+    height: u32,
+}
+
+/// A vendor's bytes are decoded here even where they look right, so that what is kept is a picture.
+fn preview(output: &Output) -> Result<SmallPicture, Error> {
+    let decoded;
+    let (rgb, width, height) = match &output.preview {
+        Some(preview) => (preview.rgb.as_slice(), preview.width, preview.height),
+        None => {
+            decoded = atelier::decode(&output.bytes).map_err(|_| Error::Engine(engines::Failure::NotAnImage))?;
+            (decoded.0.as_slice(), decoded.1, decoded.2)
+        }
+    };
+    let (small, small_width, small_height) = atelier::thumbnail(rgb, width, height, THUMBNAIL_SIDE);
+    let origin = atelier::Origin {
+        digital_source_type: atelier::DigitalSourceType::AlgorithmicMedia,
+        software: "Nano Prompt",
+    };
+    let bytes = atelier::encode(&small, small_width, small_height, atelier::ImageFormat::Jpeg, &origin)
+        .map_err(|_| Error::Engine(engines::Failure::NotAnImage))?;
+    Ok(SmallPicture { bytes, width, height })
+}
+
+async fn put(app: &App, id: AssetId, class: &'static str, plain: Vec<u8>) -> Result<(), Error> {
+    let sealed = app.vault.seal_object(id.into(), ObjectClass(class), plain).await?;
+    app.objects
+        .put(&ObjectName::new(class, id), Bytes::from(sealed))
+        .await?;
+    Ok(())
+}

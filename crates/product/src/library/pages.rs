@@ -1,0 +1,282 @@
+//! The library: all finished results, and one of them with its receipt.
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{Path, Query, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+use web_kit::{Icon, Language, Page, Problem, Shell, components::facts, icon};
+
+use super::{
+    asset::{ASSET_OBJECT, Asset, Source, THUMBNAIL_OBJECT},
+    erase,
+    ranges::{Wanted, wanted},
+    search, view,
+    view::Shown,
+};
+use crate::{
+    app::App,
+    generations::{self, Generation},
+    rail::rail,
+    sessions::SignedIn,
+};
+
+/// The slice's words.
+pub const WORDS: &[(Language, &str)] = &[
+    (Language::English, include_str!("en.ftl")),
+    (Language::German, include_str!("de.ftl")),
+];
+
+/// How many assets a page shows.
+const PAGE: i64 = 60;
+
+/// The slice's routes.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/library", get(browse))
+        .route("/library/{id}", get(show))
+        .route("/library/{id}/thumbnail", get(thumbnail))
+        .route("/library/{id}/file", get(file))
+        .route("/library/{id}/erase", post(remove))
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct LibraryQuery {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    before: String,
+}
+
+async fn browse(
+    State(app): State<App>,
+    page: Page,
+    who: SignedIn,
+    Query(query): Query<LibraryQuery>,
+) -> Result<Markup, Problem> {
+    let searching = !query.q.trim().is_empty();
+    let shown = if searching {
+        search::search(&app, &who.scope(), &query.q).await?
+    } else {
+        view::browse(&app, &who.scope(), query.before.parse().ok(), PAGE).await?
+    };
+    let is_full = i64::try_from(shown.len()).is_ok_and(|count| count == PAGE);
+    let older = shown.last().filter(|_| !searching && is_full).map(|last| last.asset.id);
+    let title = page.say("rail-library");
+    Ok(Shell::new(&page, &title, rail()).wrap(&html! {
+        header.top {
+            h1 { (title) }
+            form role="search" method="get" action="/library" {
+                label.unseen for="q" { (page.say("search")) }
+                input id="q" name="q" type="search" value=(query.q) placeholder=(page.say("search-hint")) autocomplete="off";
+                button aria-label=(page.say("search")) { (icon(Icon::Search)) }
+            }
+        }
+        @if shown.is_empty() {
+            div.empty {
+                h2 { (page.say(if searching { "search-nothing" } else { "library-empty" })) }
+                p.soft { (page.say(if searching { "search-nothing-about" } else { "library-empty-about" })) }
+                p { a.button href=(if searching { "/library" } else { "/" }) { (page.say(if searching { "show-all" } else { "problem-home" })) } }
+            }
+        } @else {
+            ol.results aria-label=(page.say("results")) { @for one in &shown { (tile(one)) } }
+        }
+        @if let Some(id) = older {
+            p.top { a.button href=(format!("/library?before={id}")) { (page.say("older")) } }
+        }
+    }))
+}
+
+async fn show(State(app): State<App>, page: Page, who: SignedIn, Path(id): Path<String>) -> Result<Markup, Problem> {
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    let shown = view::view(&app, &who.scope(), id).await?;
+    let work = generations::view(&app, &who.scope(), shown.asset.generation).await?;
+    let title = if shown.words().is_empty() {
+        page.say("untitled")
+    } else {
+        shown.words().to_owned()
+    };
+    let asset = &shown.asset;
+    Ok(Shell::new(&page, &title, rail()).wrap(&html! {
+        div.asset {
+            figure {
+                a href=(format!("/library/{}/file", asset.id)) {
+                    img src=(format!("/library/{}/file", asset.id)) alt=(title) width=(asset.width) height=(asset.height);
+                }
+            }
+            aside.drawer aria-label=(page.say("details")) {
+                h1 { (title) }
+                div.row {
+                    a.button href=(format!("/library/{}/file?download", asset.id)) { (icon(Icon::Download)) (page.say("download")) }
+                    form method="post" action="/generations" { (again(work.words(), &work.generation)) button { (icon(Icon::Plus)) (page.say("another")) } }
+                }
+                section { h2 { (page.say("made-from")) } (made_from(&page, asset, &work.generation, work.words())) }
+                section { h2 { (page.say("receipt")) } (receipt(&page, asset, &work.generation)) }
+                section { (erase_form(&page, asset)) }
+            }
+        }
+    }))
+}
+
+fn again(words: &str, generation: &Generation) -> Markup {
+    html! {
+        input type="hidden" name="prompt" value=(words);
+        input type="hidden" name="model" value=(generation.model);
+        input type="hidden" name="size" value=(format!("{}x{}", generation.width, generation.height));
+    }
+}
+
+fn made_from(page: &Page, asset: &Asset, generation: &Generation, words: &str) -> Markup {
+    let took = match (generation.started_at, generation.finished_at) {
+        (Some(start), Some(end)) => format!(
+            "{}.{} s",
+            end.since(start).as_millis() / 1_000,
+            end.since(start).as_millis() / 100 % 10
+        ),
+        _ => "–".to_owned(),
+    };
+    let seed = asset.seed.map_or_else(|| "–".to_owned(), |seed| seed.to_string());
+    facts(&[
+        (page.say("prompt"), html! { (words) }),
+        (page.say("model"), html! { (generation.model) }),
+        (page.say("size"), html! { (asset.width) " × " (asset.height) }),
+        (page.say("seed"), html! { span.mono { (seed) } }),
+        (page.say("made-on"), html! { (page.words.day(asset.created_at)) }),
+        (page.say("took"), html! { (took) }),
+        (
+            page.say("file"),
+            html! { (asset.media_type) ", " (page.words.bytes(asset.length.unsigned_abs())) },
+        ),
+    ])
+}
+
+/// What left the machine, what the picture is marked as, and how long it stays (P-TPA-01, P-RET-02).
+fn receipt(page: &Page, asset: &Asset, generation: &Generation) -> Markup {
+    let left = match &generation.went_to {
+        Some(operator) => page.words.with("left-to", &[("operator", operator.clone().into())]),
+        None => page.say("left-nothing"),
+    };
+    let marked = match asset.source {
+        Source::Algorithmic => "marked-procedure",
+        Source::TrainedModel => "marked-model",
+    };
+    facts(&[
+        (page.say("left-here"), html! { (left) }),
+        (page.say("marked-as"), html! { (page.say(marked)) }),
+        (page.say("kept-until"), html! { (page.say("kept-until-erased")) }),
+        (page.say("sealed-under"), html! { (page.say("sealed-own-key")) }),
+    ])
+}
+
+fn erase_form(page: &Page, asset: &Asset) -> Markup {
+    html! {
+        details.confirm {
+            summary { (icon(Icon::Erase)) (page.say("erase")) }
+            form method="post" action=(format!("/library/{}/erase", asset.id)) {
+                p.small.soft { (page.say("erase-about")) }
+                button.danger { (page.say("erase-now")) }
+            }
+        }
+    }
+}
+
+async fn remove(State(app): State<App>, who: SignedIn, Path(id): Path<String>) -> Result<Redirect, Problem> {
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    erase::erase(&app, &who.scope(), id).await?;
+    Ok(Redirect::to("/library"))
+}
+
+async fn thumbnail(State(app): State<App>, who: SignedIn, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    let shown = view::view(&app, &who.scope(), id).await?;
+    let content = view::content(&app, &shown.asset, THUMBNAIL_OBJECT).await?;
+    let bytes = content.read(&app, 0..content.length()).await?;
+    Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes).into_response())
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct FileQuery {
+    download: Option<String>,
+}
+
+async fn file(
+    State(app): State<App>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    Query(query): Query<FileQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    let shown = view::view(&app, &who.scope(), id).await?;
+    let content = view::content(&app, &shown.asset, ASSET_OBJECT).await?;
+    let whole = content.length();
+    let asked = headers.get(header::RANGE).and_then(|value| value.to_str().ok());
+    let (status, range) = match wanted(asked, whole) {
+        Wanted::Whole => (StatusCode::OK, 0..whole),
+        Wanted::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
+        Wanted::Nothing => {
+            let range = [(header::CONTENT_RANGE, format!("bytes */{whole}"))];
+            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, range).into_response());
+        }
+    };
+    let bytes = content.read(&app, range.clone()).await?;
+    let mut response = (status, Body::from(bytes)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if status == StatusCode::PARTIAL_CONTENT {
+        let text = format!("bytes {}-{}/{whole}", range.start, range.end - 1);
+        headers.extend(HeaderValue::from_str(&text).map(|value| (header::CONTENT_RANGE, value)));
+    }
+    headers.extend(HeaderValue::from_str(&shown.asset.media_type).map(|value| (header::CONTENT_TYPE, value)));
+    let kind = if query.download.is_some() {
+        "attachment"
+    } else {
+        "inline"
+    };
+    let disposition = format!("{kind}; filename=\"{}\"", file_name(&shown));
+    headers.extend(HeaderValue::from_str(&disposition).map(|value| (header::CONTENT_DISPOSITION, value)));
+    Ok(response)
+}
+
+/// A few words of the title, safe in every file system.
+fn file_name(shown: &Shown) -> String {
+    let plain: String = shown
+        .words()
+        .to_lowercase()
+        .chars()
+        .map(|character| {
+            if character.is_ascii_alphanumeric() {
+                character
+            } else {
+                ' '
+            }
+        })
+        .collect();
+    let words: Vec<&str> = plain.split_whitespace().take(6).collect();
+    let ending = match shown.asset.media_type.as_str() {
+        "image/jpeg" => "jpg",
+        "image/webp" => "webp",
+        _ => "png",
+    };
+    if words.is_empty() {
+        format!("picture.{ending}")
+    } else {
+        format!("{}.{ending}", words.join("-"))
+    }
+}
+
+fn tile(shown: &Shown) -> Markup {
+    let asset = &shown.asset;
+    html! {
+        li {
+            a href=(format!("/library/{}", asset.id)) {
+                img src=(format!("/library/{}/thumbnail", asset.id)) alt=(shown.words()) width=(asset.width) height=(asset.height) loading="lazy";
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Finds assets by the words of their prompts.
+
+use basics::GenerationId;
+use store::Scope;
+
+use super::view::{self, Shown};
+use crate::{app::App, error::Error, generations};
+
+/// How many generations a search shows.
+const MOST: usize = 60;
+
+/// The assets whose prompt holds every word of the query, newest first.
+pub async fn search(app: &App, scope: &Scope, query: &str) -> Result<Vec<Shown>, Error> {
+    let mut shown = Vec::new();
+    let found: Vec<GenerationId> = generations::search(app, scope, query, MOST).await?;
+    for id in found {
+        shown.extend(view::of_generations(app, scope, id, id).await?);
+    }
+    Ok(shown)
+}

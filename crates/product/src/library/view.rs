@@ -1,0 +1,112 @@
+//! Opens assets for their owner.
+
+use std::ops::Range;
+
+use basics::{AssetId, GenerationId};
+use bytes::Bytes;
+use privacy::{Clear, ShowToOwner};
+use store::{ObjectName, Scope};
+use vault::{ObjectClass, VaultError};
+
+use super::{
+    asset::{Asset, Title},
+    queries,
+};
+use crate::{app::App, error::Error};
+
+/// An asset with its title opened.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The asset.
+    pub asset: Asset,
+    /// What it shows; `None` where its key is gone already.
+    pub title: Option<Clear<Title>>,
+}
+
+impl Shown {
+    /// The title's words, or none.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        self.title.as_ref().map_or("", |title| title.reveal().as_str())
+    }
+}
+
+/// One asset of the workspace.
+pub async fn view(app: &App, scope: &Scope, id: AssetId) -> Result<Shown, Error> {
+    let asset = queries::lookup(&app.db.within(scope), id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let shown = open(app, vec![asset]).await?;
+    shown.into_iter().next().ok_or(Error::NotFound)
+}
+
+/// Newest first, older than `before` where it is given.
+pub async fn browse(app: &App, scope: &Scope, before: Option<AssetId>, limit: i64) -> Result<Vec<Shown>, Error> {
+    open(app, queries::list(&app.db.within(scope), before, limit).await?).await
+}
+
+/// The assets that came of a run of generations, in their order.
+pub async fn of_generations(
+    app: &App,
+    scope: &Scope,
+    first: GenerationId,
+    last: GenerationId,
+) -> Result<Vec<Shown>, Error> {
+    open(
+        app,
+        queries::find_by_generations(&app.db.within(scope), first, last).await?,
+    )
+    .await
+}
+
+/// An object of an asset, its length known, its bytes opened piece by piece.
+pub struct Content {
+    reader: vault::ObjectReader,
+    name: ObjectName,
+}
+
+/// The bytes of an asset's object of a class. The asset must have been looked up in the caller's scope.
+pub async fn content(app: &App, asset: &Asset, class: &'static str) -> Result<Content, Error> {
+    let name = ObjectName::new(class, asset.id);
+    let sealed_length = app.objects.length(&name).await?;
+    let header = app
+        .objects
+        .get_range(&name, 0..vault::OBJECT_HEADER_LENGTH.min(sealed_length))
+        .await?;
+    let reader = app
+        .vault
+        .object_reader(asset.id.into(), ObjectClass(class), &header, sealed_length)
+        .await;
+    match reader {
+        Ok(reader) => Ok(Content { reader, name }),
+        Err(VaultError::Erased) => Err(Error::NotFound),
+        Err(error) => Err(error.into()),
+    }
+}
+
+impl Content {
+    /// Length of the opened bytes.
+    #[must_use]
+    pub const fn length(&self) -> u64 {
+        self.reader.plain_len()
+    }
+
+    /// Some of the bytes.
+    pub async fn read(&self, app: &App, range: Range<u64>) -> Result<Bytes, Error> {
+        let sealed = app
+            .objects
+            .get_range(&self.name, self.reader.sealed_range(range.clone()))
+            .await?;
+        Ok(Bytes::from(self.reader.open_range(range, &sealed)?))
+    }
+}
+
+async fn open(app: &App, assets: Vec<Asset>) -> Result<Vec<Shown>, Error> {
+    let sealed: Vec<_> = assets.iter().map(|asset| asset.title.clone()).collect();
+    let titles = app.vault.open_many::<ShowToOwner, _>(&sealed).await?;
+    Ok(assets
+        .into_iter()
+        .zip(titles)
+        .map(|(asset, title)| Shown { asset, title })
+        .collect())
+}

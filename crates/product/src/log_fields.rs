@@ -1,0 +1,11 @@
+//! The fields that log lines may have (P-SEC-05). Everything else is left out by name.
+
+use privacy::{Place::LogField, Row};
+
+/// The log's part of the data map.
+pub const DATA: &[Row] = &[
+    Row::technical(LogField("error")),
+    Row::technical(LogField("job")),
+    Row::technical(LogField("status")),
+    Row::technical(LogField("address")),
+];

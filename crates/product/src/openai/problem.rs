@@ -1,0 +1,197 @@
+//! Errors in the shape that OpenAI's clients read: `{"error": {"message", "type", "param", "code"}}`.
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
+    response::{IntoResponse, Response},
+};
+use engines::Failure;
+use serde::Serialize;
+
+use crate::error::Error;
+
+/// Why a request was not answered.
+#[derive(Debug)]
+pub struct ApiProblem {
+    status: StatusCode,
+    kind: &'static str,
+    code: &'static str,
+    param: Option<String>,
+    message: String,
+    retry_after: Option<i64>,
+    /// Whether a client may send the same request again by itself: not once a model may have been paid.
+    may_retry: bool,
+}
+
+#[derive(Serialize)]
+struct ErrorResponse<'a> {
+    error: ErrorBody<'a>,
+}
+
+#[derive(Serialize)]
+struct ErrorBody<'a> {
+    message: &'a str,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    param: Option<&'a str>,
+    code: &'a str,
+}
+
+impl ApiProblem {
+    /// The request itself is wrong.
+    pub fn invalid(param: &str, code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            param: Some(param.to_owned()),
+            ..Self::new(StatusCode::BAD_REQUEST, code, message)
+        }
+    }
+
+    /// There is no such model.
+    pub fn no_such_model(model: &str) -> Self {
+        let message = format!("The model {model:?} does not exist here. GET /v1/models lists those that do.");
+        Self {
+            param: Some("model".to_owned()),
+            ..Self::new(StatusCode::NOT_FOUND, "model_not_found", message)
+        }
+    }
+
+    /// No key was sent.
+    pub fn no_key() -> Self {
+        let message = "Send your key as `Authorization: Bearer np_…`. Make one on the page /you.";
+        Self::new(StatusCode::UNAUTHORIZED, "missing_api_key", message)
+    }
+
+    /// The key is not one of ours, or was revoked.
+    pub fn wrong_key() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "invalid_api_key",
+            "This key is wrong or was revoked.",
+        )
+    }
+
+    /// The body is not of a type that is read here.
+    pub fn wrong_type(message: &str) -> Self {
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_content_type", message)
+    }
+
+    /// There is nothing under this address.
+    pub fn no_such_route() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "unknown_url",
+            "There is no such address in this API.",
+        )
+    }
+
+    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        let kind = match status.as_u16() {
+            429 => "rate_limit_error",
+            400..500 => "invalid_request_error",
+            _ => "server_error",
+        };
+        Self {
+            status,
+            kind,
+            code,
+            param: None,
+            message: message.into(),
+            retry_after: None,
+            may_retry: true,
+        }
+    }
+
+    /// The error as one JSON text, for a stream that has begun.
+    pub fn to_json(&self) -> String {
+        let param = self.param.as_deref();
+        let error = ErrorBody {
+            message: &self.message,
+            kind: self.kind,
+            param,
+            code: self.code,
+        };
+        serde_json::to_string(&ErrorResponse { error }).unwrap_or_default()
+    }
+}
+
+impl From<Failure> for ApiProblem {
+    fn from(failure: Failure) -> Self {
+        let message = failure.to_string();
+        match failure {
+            Failure::Refused(said) => Self::new(StatusCode::BAD_REQUEST, "content_policy_violation", said),
+            Failure::BadOrder { field, message } => Self::invalid(&field, "invalid_value", message),
+            Failure::RateLimited { retry_after } => Self {
+                retry_after: retry_after.map(|span| (span.as_millis() + 999) / 1_000),
+                ..Self::new(StatusCode::TOO_MANY_REQUESTS, "rate_limit_exceeded", message)
+            },
+            Failure::OutOfCredit => Self {
+                may_retry: false,
+                ..Self::new(StatusCode::TOO_MANY_REQUESTS, "insufficient_quota", message)
+            },
+            Failure::Unavailable => Self::new(StatusCode::SERVICE_UNAVAILABLE, "provider_unavailable", message),
+            Failure::TimedOut => Self::new(StatusCode::GATEWAY_TIMEOUT, "provider_timed_out", message),
+            Failure::Cancelled => Self {
+                may_retry: false,
+                ..Self::new(StatusCode::CONFLICT, "cancelled", message)
+            },
+            Failure::Cut | Failure::Unknown | Failure::TooLarge | Failure::NotAnImage | Failure::Unauthorised => Self {
+                may_retry: false,
+                ..Self::new(StatusCode::BAD_GATEWAY, failure.as_str(), message)
+            },
+        }
+    }
+}
+
+impl From<Error> for ApiProblem {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NotFound => Self::new(StatusCode::NOT_FOUND, "not_found", "There is no such thing."),
+            Error::Invalid { field, reason, limit } => {
+                let limit = limit.map(|limit| format!(" (limit: {limit})")).unwrap_or_default();
+                Self::invalid(field, "invalid_value", format!("{field}: {reason}{limit}"))
+            }
+            Error::NoSuchModel => Self::new(StatusCode::NOT_FOUND, "model_not_found", "There is no such model."),
+            Error::Engine(failure) => failure.into(),
+            Error::TooMany { seconds } => Self {
+                retry_after: Some(seconds),
+                ..Self::new(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "rate_limit_exceeded",
+                    "Too many requests.",
+                )
+            },
+            Error::WrongPassword
+            | Error::Busy
+            | Error::Database(_)
+            | Error::Vault(_)
+            | Error::Objects(_)
+            | Error::Jobs(_) => {
+                tracing::error!(error = %error, "a request could not be answered");
+                let message = "The service cannot do this right now. Try again in a moment.";
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
+            }
+        }
+    }
+}
+
+impl IntoResponse for ApiProblem {
+    fn into_response(self) -> Response {
+        let param = self.param.as_deref();
+        let error = ErrorBody {
+            message: &self.message,
+            kind: self.kind,
+            param,
+            code: self.code,
+        };
+        let mut response = (self.status, Json(ErrorResponse { error })).into_response();
+        if let Some(seconds) = self.retry_after {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if !self.may_retry {
+            response
+                .headers_mut()
+                .insert("x-should-retry", HeaderValue::from_static("false"));
+        }
+        response
+    }
+}

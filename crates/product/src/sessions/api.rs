@@ -1,0 +1,93 @@
+//! Who is asking: taken from the session's cookie.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use axum::{extract::ConnectInfo, extract::FromRequestParts};
+use basics::{AccountId, SessionId, WorkspaceId};
+use http::request::Parts;
+use store::Scope;
+use web_kit::{Cookie, Cookies, Problem};
+
+use super::{sign_in, throttle::Network};
+use crate::{accounts::Role, app::App, generations::MayGenerate};
+
+/// A signed-in person. A handler that takes this cannot be reached without.
+#[derive(Debug, Clone, Copy)]
+pub struct SignedIn {
+    /// Who.
+    pub account: AccountId,
+    /// Their workspace.
+    pub workspace: WorkspaceId,
+    /// What they may do.
+    pub role: Role,
+    /// Through which session.
+    pub session: SessionId,
+}
+
+/// A signed-in person or a stranger.
+#[derive(Debug, Clone, Copy)]
+pub struct MaybeSignedIn(pub Option<SignedIn>);
+
+impl SignedIn {
+    /// The content they may touch.
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        Scope::workspace(self.workspace)
+    }
+
+    /// What they may have made.
+    #[must_use]
+    pub const fn may_generate(&self) -> MayGenerate {
+        MayGenerate {
+            account: self.account,
+            workspace: self.workspace,
+        }
+    }
+}
+
+impl FromRequestParts<App> for MaybeSignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Some(token) = Cookies::of(&parts.headers).get(Cookie::Session) else {
+            return Ok(Self(None));
+        };
+        let session = sign_in::find(app, &token).await?;
+        Ok(Self(session.map(|session| SignedIn {
+            account: session.account,
+            workspace: session.workspace,
+            role: session.role,
+            session: session.id,
+        })))
+    }
+}
+
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        MaybeSignedIn::from_request_parts(parts, app)
+            .await?
+            .0
+            .ok_or(Problem::SignInNeeded)
+    }
+}
+
+/// Whether cookies are for TLS only.
+#[must_use]
+pub fn is_secure(app: &App) -> bool {
+    app.settings
+        .public_url
+        .as_deref()
+        .is_some_and(|url| url.starts_with("https://"))
+}
+
+/// The neighbourhood that a request comes from, by its connection.
+#[must_use]
+pub fn network(parts: &Parts) -> Network {
+    let peer = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|info| info.0.ip());
+    Network::of(peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))
+}

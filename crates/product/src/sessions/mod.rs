@@ -1,0 +1,17 @@
+//! Sessions: who is signed in, in which browser.
+
+mod api;
+mod data;
+mod pages;
+mod queries;
+mod session;
+mod sign_in;
+mod throttle;
+
+pub use api::{MaybeSignedIn, SignedIn, is_secure, network};
+pub use data::DATA;
+pub use pages::{WORDS, routes};
+pub(crate) use pages::{enter_with, read_form};
+pub use session::Session;
+pub use sign_in::{Entrance, SignedInNow, list, revoke, sign_in, sign_out};
+pub use throttle::Throttle;

@@ -1,0 +1,126 @@
+//! The sign-in page.
+
+use axum::{
+    Router,
+    extract::{Query, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header::SET_COOKIE},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+use web_kit::{
+    Cookie, Cookies, FormFields, Language, Page, Problem, Shell,
+    components::{Field, alert, field},
+};
+
+use super::{
+    api::{MaybeSignedIn, is_secure, network},
+    sign_in::{self, Entrance, SignedInNow},
+};
+use crate::{app::App, error::Error};
+
+/// The slice's words.
+pub const WORDS: &[(Language, &str)] = &[
+    (Language::English, include_str!("en.ftl")),
+    (Language::German, include_str!("de.ftl")),
+];
+
+/// The slice's routes.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/sign-in", get(show).post(enter))
+        .route("/sign-out", post(leave))
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct SignInQuery {
+    #[serde(default)]
+    next: String,
+}
+
+async fn show(page: Page, who: MaybeSignedIn, Query(query): Query<SignInQuery>) -> Response {
+    let next = local(&query.next);
+    if who.0.is_some() {
+        return Redirect::to(next).into_response();
+    }
+    sheet(&page, next, "", None).into_response()
+}
+
+async fn enter(State(app): State<App>, page: Page, request: Request) -> Result<Response, Problem> {
+    let (parts, body) = request.into_parts();
+    let from = Entrance {
+        network: network(&parts),
+        device: Cookies::of(&parts.headers).get(Cookie::Device),
+    };
+    let form = read_form(parts, body).await?;
+    let next = local(form.get("next"));
+    match sign_in::sign_in(&app, form.get("email"), form.get("password"), &from).await {
+        Ok(now) => Ok(enter_with(&app, &now, next)),
+        Err(error @ (Error::Invalid { .. } | Error::WrongPassword | Error::TooMany { .. })) => {
+            let problem = Problem::from(error);
+            let markup = sheet(&page, next, form.get("email"), Some(&problem));
+            Ok((problem.status(), markup).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
+    if let Some(token) = Cookies::of(&headers).get(Cookie::Session) {
+        sign_in::sign_out(&app, &token).await?;
+    }
+    let mut response = Redirect::to("/").into_response();
+    response
+        .headers_mut()
+        .append(SET_COOKIE, Cookie::Session.remove(is_secure(&app)));
+    response
+        .headers_mut()
+        .append("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    Ok(response)
+}
+
+/// Sends a browser on with its new cookies. A fresh secret each time: an earlier one cannot have been planted.
+pub(crate) fn enter_with(app: &App, now: &SignedInNow, next: &str) -> Response {
+    let mut response = (StatusCode::SEE_OTHER, [("location", next.to_owned())]).into_response();
+    let secure = is_secure(app);
+    response
+        .headers_mut()
+        .append(SET_COOKIE, Cookie::Session.set(&now.token, secure));
+    response
+        .headers_mut()
+        .append(SET_COOKIE, Cookie::Device.set(&now.device, secure));
+    response
+}
+
+/// The form of a request whose parts are needed too.
+pub(crate) async fn read_form(
+    parts: axum::http::request::Parts,
+    body: axum::body::Body,
+) -> Result<FormFields, Problem> {
+    use axum::extract::FromRequest;
+    FormFields::from_request(Request::from_parts(parts, body), &()).await
+}
+
+/// A path on this site, whatever was asked for.
+fn local(next: &str) -> &str {
+    let stays = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if stays && next.len() <= 512 { next } else { "/" }
+}
+
+fn sheet(page: &Page, next: &str, email: &str, problem: Option<&Problem>) -> Markup {
+    let title = page.say("sign-in-title");
+    Shell::plain(page, &title).wrap(&html! {
+        div.sheet.narrow {
+            h1 { (title) }
+            @if let Some(problem) = problem { (alert(&problem.message(page))) }
+            form method="post" action="/sign-in" {
+                input type="hidden" name="next" value=(next);
+                (field(page, &Field { name: "email", kind: "email", label: "email", hint: None, value: email, fills: "username", error: None }))
+                (field(page, &Field { name: "password", kind: "password", label: "password", hint: None, value: "", fills: "current-password", error: None }))
+                button.primary { (page.say("sign-in-button")) }
+            }
+            p.small { (page.say("sign-in-new")) " " a href="/sign-up" { (page.say("sign-up-link")) } }
+        }
+    })
+}

@@ -1,0 +1,29 @@
+//! A session: one browser of one person.
+
+use basics::{AccountId, SessionId, Span, Time, WorkspaceId};
+
+use crate::accounts::Role;
+
+/// How long a browser may stay away.
+pub const IDLE: Span = Span::days(14);
+/// How long a session lives at most.
+pub const LIFE: Span = Span::days(90);
+/// How exactly the last visit is known: writing it at each click would tell more and cost more.
+pub const SEEN_TO_THE: Span = Span::minutes(1);
+
+/// A session as it is stored.
+#[derive(Debug, Clone, Copy)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// Whose.
+    pub account: AccountId,
+    /// That person's workspace.
+    pub workspace: WorkspaceId,
+    /// What that person may do.
+    pub role: Role,
+    /// Since when.
+    pub created_at: Time,
+    /// The last visit, to the minute.
+    pub seen_at: Time,
+}

@@ -1,0 +1,100 @@
+//! Signing in and out, and the list of browsers.
+
+use basics::{AccountId, SessionId};
+use subtle::ConstantTimeEq;
+
+use super::{
+    queries,
+    session::{SEEN_TO_THE, Session},
+    throttle::{Attempt, Network},
+};
+use crate::{
+    accounts::{self, EmailAddress},
+    app::App,
+    error::Error,
+    tokens,
+};
+
+/// Where somebody comes from and what their browser brought along.
+#[derive(Debug, Clone)]
+pub struct Entrance {
+    /// The neighbourhood.
+    pub network: Network,
+    /// The mark of a browser that was here before.
+    pub device: Option<String>,
+}
+
+/// What a browser is given when its person has signed in.
+#[derive(Debug, Clone)]
+pub struct SignedInNow {
+    /// The session's secret, for a cookie.
+    pub token: String,
+    /// The mark of a browser that was here before, for a cookie.
+    pub device: String,
+}
+
+/// Signs in with address and password. Every refusal is the same, after the same work (P-COL-02).
+pub async fn sign_in(app: &App, email: &str, password: &str, from: &Entrance) -> Result<SignedInNow, Error> {
+    let email = EmailAddress::parse(email).map_err(|_| Error::invalid("email", "invalid-email"))?;
+    let (index, found) = accounts::password_hash_of(app, &email).await?;
+    let device = found.as_ref().map(|(account, _)| device_mark(app, *account));
+    let known_device = match (&device, &from.device) {
+        (Some(own), Some(brought)) => own.as_bytes().ct_eq(brought.as_bytes()).into(),
+        _ => false,
+    };
+    let attempt = Attempt {
+        address: index,
+        network: from.network,
+        known_device,
+    };
+    app.throttle
+        .admit(&attempt, app.now())
+        .map_err(|seconds| Error::TooMany { seconds })?;
+    let hash = found.as_ref().map(|(_, hash)| hash.clone());
+    let password = accounts::normalised_password(password);
+    if !app.hashing.verify(password, hash).await? {
+        app.throttle.failed(&attempt, app.now());
+        return Err(Error::WrongPassword);
+    }
+    let (Some((account, _)), Some(device)) = (found, device) else {
+        return Err(Error::WrongPassword);
+    };
+    app.throttle.succeeded(&attempt);
+    let token = tokens::fresh(&app.chance);
+    let id = SessionId::fresh(app.now(), &app.chance);
+    queries::insert(&app.db, id, account, &tokens::digest(&token), app.now()).await?;
+    Ok(SignedInNow { token, device })
+}
+
+/// Ends the session of a token.
+pub async fn sign_out(app: &App, token: &str) -> Result<(), Error> {
+    Ok(queries::delete_by_token(&app.db, &tokens::digest(token)).await?)
+}
+
+/// The session of a token.
+pub(super) async fn find(app: &App, token: &str) -> Result<Option<Session>, Error> {
+    let now = app.now();
+    let session = queries::find_by_token(&app.db, &tokens::digest(token), now).await?;
+    if let Some(session) = session.filter(|session| now.since(session.seen_at) > SEEN_TO_THE) {
+        queries::update_seen(&app.db, session.id, now).await?;
+    }
+    Ok(session)
+}
+
+/// A person's sessions, the latest first.
+pub async fn list(app: &App, account: AccountId) -> Result<Vec<Session>, Error> {
+    Ok(queries::list(&app.db, account, app.now()).await?)
+}
+
+/// Ends one of a person's sessions.
+pub async fn revoke(app: &App, account: AccountId, id: SessionId) -> Result<(), Error> {
+    if queries::delete(&app.db, account, id).await? {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+fn device_mark(app: &App, account: AccountId) -> String {
+    tokens::hex(&app.vault.index("known device", account.as_bytes()))
+}

@@ -1,0 +1,168 @@
+//! Slowing down who guesses passwords, without letting strangers lock anybody out (P-COL-02).
+//!
+//! Failures are counted for an address from one network, for a network, and for an address from everywhere. A browser
+//! that has signed in to the account before is not held to the last count, so that a crowd of strangers cannot keep its
+//! owner away.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{Arc, Mutex},
+};
+
+use basics::{Span, Time};
+
+/// Counts of failures, in memory only. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Throttle(Arc<Mutex<HashMap<Bucket, Count>>>);
+
+/// Who is trying.
+#[derive(Debug, Clone, Copy)]
+pub struct Attempt {
+    /// The keyed hash of the address.
+    pub address: [u8; 32],
+    /// Where from.
+    pub network: Network,
+    /// Whether this browser has signed in to this account before.
+    pub known_device: bool,
+}
+
+/// A neighbourhood of the internet: /24 or /64.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Network(u64);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Bucket {
+    AddressFrom([u8; 32], Network),
+    Network(Network),
+    Address([u8; 32]),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Count {
+    failures: u32,
+    since: Time,
+}
+
+const WINDOW: Span = Span::minutes(15);
+const MOST_BUCKETS: usize = 100_000;
+
+impl Bucket {
+    const fn limit(self) -> u32 {
+        match self {
+            Self::AddressFrom(..) => 10,
+            Self::Network(_) => 60,
+            Self::Address(_) => 100,
+        }
+    }
+}
+
+impl Network {
+    /// Of an address.
+    #[must_use]
+    pub const fn of(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V4(address) => Self((address.to_bits() >> 8) as u64),
+            IpAddr::V6(address) => Self((address.to_bits() >> 64) as u64 | 1 << 63),
+        }
+    }
+}
+
+impl Throttle {
+    /// Whether the attempt may be made; otherwise the seconds until it may.
+    pub fn admit(&self, attempt: &Attempt, now: Time) -> Result<(), i64> {
+        let counts = self.lock();
+        let waits = buckets(attempt).filter_map(|bucket| {
+            let count = counts.get(&bucket).filter(|count| now.since(count.since) < WINDOW)?;
+            let until = count.since + WINDOW;
+            (count.failures >= bucket.limit()).then(|| until.since(now).as_millis() / 1_000 + 1)
+        });
+        waits.max().map_or(Ok(()), Err)
+    }
+
+    /// Counts a failure.
+    pub fn failed(&self, attempt: &Attempt, now: Time) {
+        let mut counts = self.lock();
+        if counts.len() >= MOST_BUCKETS {
+            counts.retain(|_, count| now.since(count.since) < WINDOW);
+        }
+        for bucket in buckets(attempt) {
+            let fresh = Count {
+                failures: 0,
+                since: now,
+            };
+            let count = counts.entry(bucket).or_insert(fresh);
+            if now.since(count.since) >= WINDOW {
+                *count = fresh;
+            }
+            count.failures += 1;
+        }
+    }
+
+    /// Forgets the failures of whoever got in.
+    pub fn succeeded(&self, attempt: &Attempt) {
+        self.lock()
+            .remove(&Bucket::AddressFrom(attempt.address, attempt.network));
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Bucket, Count>> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+fn buckets(attempt: &Attempt) -> impl Iterator<Item = Bucket> {
+    let everywhere = (!attempt.known_device).then_some(Bucket::Address(attempt.address));
+    [
+        Bucket::AddressFrom(attempt.address, attempt.network),
+        Bucket::Network(attempt.network),
+    ]
+    .into_iter()
+    .chain(everywhere)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attempt(address: u8, network: u64, known_device: bool) -> Attempt {
+        Attempt {
+            address: [address; 32],
+            network: Network(network),
+            known_device,
+        }
+    }
+
+    const NOON: Time = Time::from_millis(1_000_000_000);
+
+    #[test]
+    fn guessing_one_address_is_slowed_down_and_time_heals() {
+        let throttle = Throttle::default();
+        let guess = attempt(1, 1, false);
+        for _ in 0..10 {
+            assert_eq!(throttle.admit(&guess, NOON), Ok(()));
+            throttle.failed(&guess, NOON);
+        }
+        assert_eq!(throttle.admit(&guess, NOON + Span::minutes(5)), Err(601));
+        assert_eq!(throttle.admit(&attempt(2, 2, false), NOON), Ok(()));
+        assert_eq!(throttle.admit(&guess, NOON + Span::minutes(15)), Ok(()));
+    }
+
+    #[test]
+    fn a_crowd_of_strangers_does_not_lock_the_owner_out() {
+        let throttle = Throttle::default();
+        for network in 0..200 {
+            throttle.failed(&attempt(1, network, false), NOON);
+        }
+        assert!(throttle.admit(&attempt(1, 999, false), NOON).is_err());
+        assert_eq!(throttle.admit(&attempt(1, 999, true), NOON), Ok(()));
+    }
+
+    #[test]
+    fn neighbours_are_one_network() {
+        let network = |text: &str| Network::of(text.parse().unwrap());
+        assert_eq!(network("192.0.2.1"), network("192.0.2.200"));
+        assert_eq!(network("192.0.2.1"), network("::ffff:192.0.2.9"));
+        assert_ne!(network("192.0.2.1"), network("192.0.3.1"));
+        assert_eq!(network("2001:db8::1"), network("2001:db8::ffff:1"));
+    }
+}

@@ -1,0 +1,148 @@
+//! The table of contents: one line a slice, in reading order. Routes, work, words and the data map derive from it.
+
+use std::{convert::Infallible, sync::Arc};
+
+use axum::{Router, extract::FromRequestParts};
+use http::request::Parts;
+use jobs::Work;
+use privacy::{Place, Row};
+use tokio_util::sync::CancellationToken;
+use web_kit::{Catalogue, Kit, Language, StaticFiles};
+
+use crate::{accounts, api_keys, app::App, generations, library, openai, policy, sessions, status, stranger, you};
+
+/// One slice.
+struct Slice {
+    routes: fn() -> Router<App>,
+    data: &'static [Row],
+    words: &'static [(Language, &'static str)],
+}
+
+const SLICES: &[Slice] = &[
+    Slice {
+        routes: stranger::routes,
+        data: stranger::DATA,
+        words: stranger::WORDS,
+    },
+    Slice {
+        routes: accounts::routes,
+        data: accounts::DATA,
+        words: accounts::WORDS,
+    },
+    Slice {
+        routes: sessions::routes,
+        data: sessions::DATA,
+        words: sessions::WORDS,
+    },
+    Slice {
+        routes: you::routes,
+        data: crate::preferences::DATA,
+        words: you::WORDS,
+    },
+    Slice {
+        routes: Router::new,
+        data: api_keys::DATA,
+        words: &[],
+    },
+    Slice {
+        routes: generations::routes,
+        data: generations::DATA,
+        words: generations::WORDS,
+    },
+    Slice {
+        routes: library::routes,
+        data: library::DATA,
+        words: library::WORDS,
+    },
+    Slice {
+        routes: policy::routes,
+        data: &[],
+        words: policy::WORDS,
+    },
+    Slice {
+        routes: openai::routes,
+        data: &[],
+        words: &[],
+    },
+    Slice {
+        routes: status::routes,
+        data: crate::log_fields::DATA,
+        words: &[],
+    },
+];
+
+/// The data map: every place where data can rest or leave.
+#[must_use]
+pub fn data_map() -> Vec<&'static Row> {
+    SLICES
+        .iter()
+        .flat_map(|slice| slice.data)
+        .chain(jobs::DATA)
+        .chain(crate::key_store::DATA)
+        .collect()
+}
+
+/// Whether a log line may have this field.
+#[must_use]
+pub fn is_declared_log_field(name: &str) -> bool {
+    crate::log_fields::DATA
+        .iter()
+        .any(|row| matches!(row.place, Place::LogField(declared) if declared == name))
+}
+
+/// Every word of every page.
+///
+/// # Errors
+/// What the catalogues lack.
+pub fn catalogue() -> Result<Catalogue, Vec<web_kit::CatalogueProblem>> {
+    let texts: Vec<_> = SLICES.iter().flat_map(|slice| slice.words).copied().collect();
+    Catalogue::new(&texts)
+}
+
+/// Every kind of durable work.
+#[must_use]
+pub fn works(app: &App) -> Vec<Arc<dyn Work>> {
+    vec![
+        Arc::new(generations::Render { app: app.clone() }),
+        Arc::new(library::EraseAsset { app: app.clone() }),
+    ]
+}
+
+/// Everything that is served. `stop` ends the streams when the server is asked to end.
+///
+/// # Panics
+/// When a message is missing in a language, which the tests see first.
+#[expect(
+    clippy::expect_used,
+    reason = "at start-up, and the tests have seen the catalogue whole"
+)]
+pub fn router(app: App, stop: CancellationToken) -> Router {
+    let catalogue = catalogue().expect("every message is there in every language");
+    let kit = Kit {
+        catalogue,
+        files: StaticFiles::new(&[]),
+        clock: app.clock.clone(),
+        chance: app.chance.clone(),
+    };
+    let routes = SLICES
+        .iter()
+        .fold(Router::new(), |router, slice| router.merge((slice.routes)()));
+    let router = routes.with_state(app).layer(axum::Extension(Stop(stop)));
+    web_kit::dress(router, kit)
+}
+
+/// Cancelled when the server is asked to end.
+#[derive(Clone)]
+pub struct Stop(pub CancellationToken);
+
+impl<S: Send + Sync> FromRequestParts<S> for Stop {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .unwrap_or_else(|| Self(CancellationToken::new())))
+    }
+}

@@ -1,0 +1,5 @@
+//! You: one's account, keys, browsers and preferences.
+
+mod pages;
+
+pub use pages::{WORDS, routes};
