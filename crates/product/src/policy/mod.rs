@@ -1,0 +1,16 @@
+//! The living policy: what we promise, in words anybody can read, with how far the program keeps it.
+//!
+//! A promise is a file in `promises/`; the policy's text marks where each one is made; the lists in it come from the
+//! data map. Sign-up notes which [`Document`] a person accepted.
+
+mod document;
+mod holdings;
+mod promise;
+mod registry;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use document::{ContentHash, Document, Version, current, terms};
+pub use promise::{Kind, Promise, PromiseError, PromiseId, State};
+pub use registry::promises;
