@@ -6,13 +6,17 @@ use sha2::{Digest, Sha256};
 
 use super::text::{Heading, Text};
 
-/// The version of both documents that is in force: the day from which it counts.
-const IN_FORCE: Version = Version("2026-11-24");
+/// The version of both documents that is in force.
+const IN_FORCE: Version = Version {
+    year: 2026,
+    month: 11,
+    day: 24,
+};
 
 static POLICY: LazyLock<Document> =
-    LazyLock::new(|| Document::new(IN_FORCE, [include_str!("policy.en.md"), include_str!("policy.de.md")]));
+    LazyLock::new(|| Document::new("policy", [include_str!("policy.en.md"), include_str!("policy.de.md")]));
 static TERMS: LazyLock<Document> =
-    LazyLock::new(|| Document::new(IN_FORCE, [include_str!("terms.en.md"), include_str!("terms.de.md")]));
+    LazyLock::new(|| Document::new("terms", [include_str!("terms.en.md"), include_str!("terms.de.md")]));
 
 /// The privacy policy in force.
 #[must_use]
@@ -26,21 +30,20 @@ pub fn terms() -> &'static Document {
     &TERMS
 }
 
-/// A document's version: the day, as year-month-day, on which it was last changed and from which it counts.
+/// A document's version: the day on which it was last changed and from which it counts. Written as year-month-day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Version(&'static str);
-
-impl Version {
-    /// The day, as year-month-day.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        self.0
-    }
+pub struct Version {
+    /// Such as 2026.
+    pub year: u16,
+    /// From 1 for January.
+    pub month: u8,
+    /// From 1.
+    pub day: u8,
 }
 
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
 
@@ -62,7 +65,11 @@ impl ContentHash {
             hasher.update((source.len() as u64).to_be_bytes());
             hasher.update(source.as_bytes());
         }
-        Self(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+        let mut digits = String::with_capacity(64);
+        for byte in hasher.finalize() {
+            digits.extend([byte >> 4, byte & 15].map(|half| char::from(b"0123456789abcdef"[usize::from(half)])));
+        }
+        Self(digits)
     }
 }
 
@@ -75,6 +82,8 @@ impl fmt::Display for ContentHash {
 /// A document that people accept when they make an account. Accepting it is never consent (P-INT-04).
 #[derive(Debug)]
 pub struct Document {
+    /// What it is called where acceptances are written down: `policy` or `terms`.
+    pub name: &'static str,
     /// Its version, the day from which it counts.
     pub version: Version,
     /// What exactly was accepted.
@@ -84,10 +93,11 @@ pub struct Document {
 }
 
 impl Document {
-    fn new(version: Version, sources: [&'static str; 2]) -> Self {
+    fn new(name: &'static str, sources: [&'static str; 2]) -> Self {
         let [english, german] = sources;
         Self {
-            version,
+            name,
+            version: IN_FORCE,
             content_hash: ContentHash::of(&sources),
             english: Text::parse("en", english),
             german: Text::parse("de", german),

@@ -3,8 +3,10 @@
 //! A promise is a file in `promises/`; the policy's text marks where each one is made; the lists in it come from the
 //! data map. Sign-up notes which [`Document`] a person accepted.
 
+mod api;
 mod document;
 mod holdings;
+mod pages;
 mod promise;
 mod registry;
 #[cfg(test)]
@@ -12,5 +14,6 @@ mod tests;
 mod text;
 
 pub use document::{ContentHash, Document, Version, current, terms};
+pub use pages::{FILES, WORDS, routes};
 pub use promise::{Kind, Promise, PromiseError, PromiseId, State};
 pub use registry::promises;
