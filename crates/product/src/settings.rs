@@ -32,7 +32,7 @@ pub enum SignUp {
 impl Default for Settings {
     fn default() -> Self {
         let operator = Operator {
-            name: "whoever runs this installation".to_owned(),
+            name: String::new(),
             contact: String::new(),
         };
         Self {

@@ -55,7 +55,7 @@ const SLICES: &[Slice] = &[
         words: library::WORDS,
     },
     Slice {
-        routes: policy::routes,
+        routes: || policy::routes(data_map),
         data: &[],
         words: policy::WORDS,
     },
@@ -120,7 +120,7 @@ pub fn router(app: App, stop: CancellationToken) -> Router {
     let catalogue = catalogue().expect("every message is there in every language");
     let kit = Kit {
         catalogue,
-        files: StaticFiles::new(&[]),
+        files: StaticFiles::new(policy::FILES),
         clock: app.clock.clone(),
         chance: app.chance.clone(),
     };

@@ -45,8 +45,8 @@ pub(super) async fn insert_acceptance(
     let values = values![
         account,
         document.name,
-        document.version,
-        document.content_hash,
+        document.version.to_string(),
+        document.content_hash.as_str(),
         language,
         now
     ];

@@ -1,24 +1,19 @@
-//! Stand-in until the slice arrives.
-pub struct Document {
-    pub name: &'static str,
-    pub version: &'static str,
-    pub content_hash: &'static str,
-}
-pub fn current() -> &'static Document {
-    &Document {
-        name: "policy",
-        version: "0",
-        content_hash: "0",
-    }
-}
-pub fn terms() -> &'static Document {
-    &Document {
-        name: "terms",
-        version: "0",
-        content_hash: "0",
-    }
-}
-pub fn routes() -> axum::Router<crate::App> {
-    axum::Router::new()
-}
-pub const WORDS: &[(web_kit::Language, &str)] = &[];
+//! The living policy: what we promise, in words anybody can read, with how far the program keeps it.
+//!
+//! A promise is a file in `promises/`; the policy's text marks where each one is made; the lists in it come from the
+//! data map. Sign-up notes which [`Document`] a person accepted.
+
+mod api;
+mod document;
+mod holdings;
+mod pages;
+mod promise;
+mod registry;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use document::{ContentHash, Document, Version, current, terms};
+pub use pages::{FILES, WORDS, routes};
+pub use promise::{Kind, Promise, PromiseError, PromiseId, State};
+pub use registry::promises;
