@@ -66,9 +66,12 @@ fn doors_with_more_than_names(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
+/// Folders that a slice may have, each the rest of the file of the same name.
+const FOLDERS: &[&str] = &["api", "pages", "queries", "tests"];
+
 fn is_good_name(file: &str) -> bool {
-    if file.contains('/') {
-        return file.starts_with("tests/");
+    if let Some((folder, below)) = file.split_once('/') {
+        return FOLDERS.contains(&folder) && (folder == "tests" || is_good_name(below));
     }
     let path = Path::new(file);
     let (Some(stem), Some(extension)) = (path.file_stem(), path.extension()) else {
@@ -79,6 +82,10 @@ fn is_good_name(file: &str) -> bool {
         "rs" => is_snake_case(&stem) && !SAY_NOTHING.contains(&&*stem),
         "js" | "css" => is_snake_case(&stem),
         "ftl" => is_language(&stem),
+        // A long text, such as terms.de.md.
+        "md" => stem
+            .split_once('.')
+            .is_some_and(|(name, language)| is_snake_case(name) && is_language(language)),
         _ => false,
     }
 }

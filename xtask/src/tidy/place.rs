@@ -19,7 +19,7 @@ pub(super) fn is_test(path: &str) -> bool {
         || path.starts_with("benches/")
 }
 
-/// The column of a slice that a file belongs to.
+/// The column of a slice that a file belongs to. A column that has outgrown its file has a folder beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
     Door,
@@ -34,12 +34,12 @@ pub(super) enum Column {
 
 impl Column {
     pub(super) fn of(file: &str) -> Self {
-        match file {
+        match file.split('/').next().unwrap_or(file) {
             "mod.rs" => Self::Door,
             "data.rs" => Self::Data,
-            "queries.rs" => Self::Queries,
-            "api.rs" => Self::Api,
-            "pages.rs" => Self::Pages,
+            "queries.rs" | "queries" => Self::Queries,
+            "api.rs" | "api" => Self::Api,
+            "pages.rs" | "pages" => Self::Pages,
             file if file.ends_with("_job.rs") => Self::Job,
             _ => Self::Free,
         }
@@ -61,6 +61,7 @@ mod tests {
         );
         assert_eq!(slice("crates/product/src/lib.rs"), None);
         assert_eq!(Column::of("render_job.rs"), Column::Job);
+        assert_eq!(Column::of("pages/promise.rs"), Column::Pages);
         assert_eq!(Column::of("submit.rs"), Column::Free);
     }
 }

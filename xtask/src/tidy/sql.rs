@@ -1,6 +1,9 @@
 //! SQL stands in `queries.rs`, and in the rooms that are about rows.
 
-use super::{Finding, Tree, place};
+use super::{
+    Finding, Tree,
+    place::{self, Column},
+};
 
 /// Rooms whose own matter is rows; `testkit` sweeps whatever table there is.
 const OF_ROWS: &[&str] = &["store", "jobs", "vault", "testkit"];
@@ -33,7 +36,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
 
 fn may_hold_sql(path: &str) -> bool {
     let Some(room) = place::room(path) else { return true };
-    OF_ROWS.contains(&room) || place::slice(path).is_some_and(|(_, file)| file == "queries.rs")
+    OF_ROWS.contains(&room) || place::slice(path).is_some_and(|(_, file)| Column::of(file) == Column::Queries)
 }
 
 fn is_sql(text: &str) -> bool {
