@@ -18,16 +18,7 @@ cargo xtask new-slice NAME \"what it is for\"";
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let root = root();
-    let outcome = match arguments.as_slice() {
-        ["tidy"] => tidy(&root),
-        ["tidy", "--bless"] => bless(&root).and_then(|()| tidy(&root)),
-        ["new-slice", name, purpose] => new_slice(&root, name, purpose)
-            .and_then(|next| say(&next))
-            .map(|()| true),
-        _ => say(USAGE).map(|()| false),
-    };
-    match outcome {
+    match run(&arguments) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -37,10 +28,23 @@ fn main() -> ExitCode {
     }
 }
 
-/// The folder that holds `xtask/`.
-fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_path_buf()
+/// Whether all is well.
+fn run(arguments: &[&str]) -> io::Result<bool> {
+    let root = root()?;
+    match arguments {
+        ["tidy"] => tidy(&root),
+        ["tidy", "--bless"] => bless(&root).and_then(|()| tidy(&root)),
+        ["new-slice", name, purpose] => say(&new_slice(&root, name, purpose)?).map(|()| true),
+        _ => say(USAGE).map(|()| false),
+    }
+}
+
+/// The nearest folder that holds `crates/`, from here upwards.
+fn root() -> io::Result<PathBuf> {
+    let here = std::env::current_dir()?;
+    let root = here.ancestors().find(|folder| folder.join("crates").is_dir());
+    root.map(Path::to_path_buf)
+        .ok_or_else(|| io::Error::other("this is not a folder of the house"))
 }
 
 fn tidy(root: &Path) -> io::Result<bool> {

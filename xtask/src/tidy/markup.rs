@@ -115,8 +115,13 @@ fn ends_with(tokens: &[TokenTree], words: &[&str]) -> bool {
 
 fn spoken_literal(token: &TokenTree) -> Option<(String, usize)> {
     let text = syn::parse_str::<LitStr>(&token.to_string()).ok()?.value();
-    let spoken = text.chars().any(char::is_alphabetic);
+    let spoken = text.chars().any(char::is_alphabetic) && !is_address(&text);
     spoken.then(|| (text, token.span().start().line))
+}
+
+/// A path of ours shown as such is the same in every language.
+fn is_address(text: &str) -> bool {
+    text.starts_with('/') && !text.contains(char::is_whitespace)
 }
 
 #[cfg(test)]
@@ -149,6 +154,7 @@ mod tests {
     fn attributes_signs_and_splices_are_left_alone() {
         for markup in [
             r#"a href="/library" class="wide" data-title="x" id={ "row-" (id) } { (words.get("open")) " · " }"#,
+            r#"a href="/terms" { "/terms" }"#,
             r#"p."md:wide" #"main" { (t!("hello")) }"#,
             r#"@let name = "x"; input name=(name) type="text" value=[Some("y")];"#,
             r#"@if kind == "image" || kind == "video" { (x) } @else if kind.starts_with("a") { (y) }"#,
