@@ -54,34 +54,32 @@ mod tests {
     use super::*;
     use crate::tidy::{Tree, check};
 
-    fn house(name: &str) -> std::path::PathBuf {
-        let root = std::env::temp_dir().join(format!("nanoprompt-new-slice-{}-{name}", std::process::id()));
-        fs::create_dir_all(root.join("crates/product/src")).expect("a folder to build in");
+    fn house() -> tempfile::TempDir {
+        let root = tempfile::tempdir().expect("a folder to build in");
+        fs::create_dir_all(root.path().join("crates/product/src")).expect("a room for slices");
         root
     }
 
     #[test]
     fn a_new_slice_is_tidy() {
-        let root = house("tidy");
-        new_slice(&root, "postcards", "Pictures that travel by post.").expect("a new slice");
-        let tree = Tree::read(&root).expect("the tree can be read");
+        let root = house();
+        new_slice(root.path(), "postcards", "Pictures that travel by post.").expect("a new slice");
+        let tree = Tree::read(root.path()).expect("the tree can be read");
         assert_eq!(tree.len(), 2);
         assert_eq!(check(&tree), []);
-        fs::remove_dir_all(root).expect("the folder can go");
     }
 
     #[test]
     fn names_that_are_taken_or_wrong_are_refused() {
-        let root = house("refused");
-        new_slice(&root, "postcards", "Pictures that travel by post.").expect("a new slice");
+        let root = house();
+        new_slice(root.path(), "postcards", "Pictures that travel by post.").expect("a new slice");
         for (name, purpose) in [
             ("postcards", "Again."),
             ("PostCards", "Wrong."),
             ("../up", "Out."),
             ("letters", " "),
         ] {
-            assert!(new_slice(&root, name, purpose).is_err(), "{name}");
+            assert!(new_slice(root.path(), name, purpose).is_err(), "{name}");
         }
-        fs::remove_dir_all(root).expect("the folder can go");
     }
 }
