@@ -1,0 +1,4 @@
+//! The machines that keep the house: `cargo xtask tidy` reads it, `cargo xtask new-slice` furnishes a room.
+
+pub mod new_slice;
+pub mod tidy;
