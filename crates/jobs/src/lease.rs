@@ -120,10 +120,6 @@ impl Lease {
         &self.row
     }
 
-    pub(crate) fn token(&self) -> &str {
-        &self.token
-    }
-
     fn queue(&self) -> &Queue {
         &self.shared.0.queue
     }

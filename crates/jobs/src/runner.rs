@@ -61,7 +61,7 @@ impl Runner {
             let cancel_waits = runner.queue.cancel_waits.notified();
             tokio::select! {
                 () = stop.cancelled() => {}
-                Some(ended) = running.join_next() => forget(&mut active, ended),
+                Some(ended) = running.join_next() => forget(&mut active, &ended),
                 () = runner.queue.work_waits.notified(), if !full => {}
                 () = cancel_waits => runner.beat(&active).await,
                 () = runner.queue.clock.sleep(if active.is_empty() { LOOK } else { BEAT.min(LOOK) }) => {
@@ -203,8 +203,8 @@ impl Runner {
     }
 }
 
-fn forget(active: &mut HashMap<JobId, Active>, ended: Result<JobId, tokio::task::JoinError>) {
+fn forget(active: &mut HashMap<JobId, Active>, ended: &Result<JobId, tokio::task::JoinError>) {
     if let Ok(job) = ended {
-        active.remove(&job);
+        active.remove(job);
     }
 }

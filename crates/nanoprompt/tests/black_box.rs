@@ -1,5 +1,7 @@
 //! The program as a black box: its commands, its files, its signals.
 
+#![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
+
 use std::{fs, path::Path};
 
 use testkit::{Client, Installed, files_below};

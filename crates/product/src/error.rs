@@ -1,6 +1,6 @@
 //! What can go wrong in a slice. One place turns it into an answer.
 
-use engines::Failure;
+pub use engines::Failure;
 use jobs::JobError;
 use store::{DbError, ObjectError};
 use thiserror::Error;

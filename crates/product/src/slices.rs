@@ -9,66 +9,40 @@ use privacy::{Place, Row};
 use tokio_util::sync::CancellationToken;
 use web_kit::{Catalogue, Kit, Language, StaticFiles};
 
-use crate::{accounts, api_keys, app::App, generations, library, openai, policy, sessions, status, stranger, you};
+use crate::{
+    accounts, api_keys, app::App, assets, generations, key_store, library, log_fields, openai, policy, preferences,
+    sessions, sign_up, status, stranger, studio, you,
+};
 
 /// One slice.
 struct Slice {
     routes: fn() -> Router<App>,
     data: &'static [Row],
-    words: &'static [(Language, &'static str)],
+    words: Texts,
+}
+
+type Texts = &'static [(Language, &'static str)];
+
+impl Slice {
+    const fn new(routes: fn() -> Router<App>, data: &'static [Row], words: Texts) -> Self {
+        Self { routes, data, words }
+    }
 }
 
 const SLICES: &[Slice] = &[
-    Slice {
-        routes: stranger::routes,
-        data: stranger::DATA,
-        words: stranger::WORDS,
-    },
-    Slice {
-        routes: accounts::routes,
-        data: accounts::DATA,
-        words: accounts::WORDS,
-    },
-    Slice {
-        routes: sessions::routes,
-        data: sessions::DATA,
-        words: sessions::WORDS,
-    },
-    Slice {
-        routes: you::routes,
-        data: crate::preferences::DATA,
-        words: you::WORDS,
-    },
-    Slice {
-        routes: Router::new,
-        data: api_keys::DATA,
-        words: &[],
-    },
-    Slice {
-        routes: generations::routes,
-        data: generations::DATA,
-        words: generations::WORDS,
-    },
-    Slice {
-        routes: library::routes,
-        data: library::DATA,
-        words: library::WORDS,
-    },
-    Slice {
-        routes: || policy::routes(data_map),
-        data: &[],
-        words: policy::WORDS,
-    },
-    Slice {
-        routes: openai::routes,
-        data: &[],
-        words: &[],
-    },
-    Slice {
-        routes: status::routes,
-        data: crate::log_fields::DATA,
-        words: &[],
-    },
+    Slice::new(studio::routes, &[], &[]),
+    Slice::new(stranger::routes, stranger::DATA, stranger::WORDS),
+    Slice::new(sign_up::routes, sign_up::DATA, sign_up::WORDS),
+    Slice::new(Router::new, accounts::DATA, &[]),
+    Slice::new(sessions::routes, sessions::DATA, sessions::WORDS),
+    Slice::new(you::routes, preferences::DATA, you::WORDS),
+    Slice::new(Router::new, api_keys::DATA, &[]),
+    Slice::new(generations::routes, generations::DATA, generations::WORDS),
+    Slice::new(Router::new, assets::DATA, &[]),
+    Slice::new(library::routes, &[], library::WORDS),
+    Slice::new(|| policy::routes(data_map), &[], policy::WORDS),
+    Slice::new(openai::routes, &[], &[]),
+    Slice::new(status::routes, log_fields::DATA, &[]),
 ];
 
 /// The data map: every place where data can rest or leave.
@@ -78,14 +52,14 @@ pub fn data_map() -> Vec<&'static Row> {
         .iter()
         .flat_map(|slice| slice.data)
         .chain(jobs::DATA)
-        .chain(crate::key_store::DATA)
+        .chain(key_store::DATA)
         .collect()
 }
 
 /// Whether a log line may have this field.
 #[must_use]
 pub fn is_declared_log_field(name: &str) -> bool {
-    crate::log_fields::DATA
+    log_fields::DATA
         .iter()
         .any(|row| matches!(row.place, Place::LogField(declared) if declared == name))
 }
@@ -127,8 +101,7 @@ pub fn router(app: App, stop: CancellationToken) -> Router {
     let routes = SLICES
         .iter()
         .fold(Router::new(), |router, slice| router.merge((slice.routes)()));
-    let router = routes.with_state(app).layer(axum::Extension(Stop(stop)));
-    web_kit::dress(router, kit)
+    web_kit::dress(routes.with_state(app).layer(axum::Extension(Stop(stop))), kit)
 }
 
 /// Cancelled when the server is asked to end.

@@ -39,7 +39,7 @@ pub struct Db(Pools);
 
 #[derive(Clone)]
 enum Pools {
-    Sqlite { readers: SqlitePool, writer: Writer },
+    Sqlite { readers: SqlitePool, writer: Box<Writer> },
     Postgres(PgPool),
 }
 
@@ -54,7 +54,7 @@ impl Db {
                 let readers = sqlite::open_readers(file).await?;
                 Pools::Sqlite {
                     readers,
-                    writer: Writer::new(sqlite::options(file)),
+                    writer: Box::new(Writer::new(sqlite::options(file))),
                 }
             }
             DbAddress::Postgres(url) => Pools::Postgres(postgres::open(url).await?),
@@ -94,7 +94,7 @@ impl Db {
     /// Starts a write transaction.
     pub async fn begin(&self) -> Result<Transaction, DbError> {
         Ok(Transaction(match &self.0 {
-            Pools::Sqlite { writer, .. } => Lane::Sqlite(writer.begin().await?),
+            Pools::Sqlite { writer, .. } => Lane::Sqlite(Box::new(writer.begin().await?)),
             Pools::Postgres(pool) => Lane::Postgres(pool.begin().await?),
         }))
     }

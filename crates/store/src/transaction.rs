@@ -8,7 +8,7 @@ use crate::{DbError, Row, Value, postgres, writer::WriterTransaction};
 pub struct Transaction(pub(crate) Lane);
 
 pub(crate) enum Lane {
-    Sqlite(WriterTransaction),
+    Sqlite(Box<WriterTransaction>),
     Postgres(PgTransaction<'static>),
 }
 

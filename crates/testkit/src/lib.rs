@@ -1,5 +1,7 @@
 //! Peers and instruments for tests.
 
+#![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
+
 mod client;
 mod program;
 mod sweep;

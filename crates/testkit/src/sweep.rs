@@ -37,8 +37,8 @@ pub fn guises(marker: &str) -> Vec<(&'static str, Vec<u8>)> {
         all.push(("base64", base64_inside(&STANDARD_NO_PAD, bytes, shift)));
         all.push(("base64url", base64_inside(&URL_SAFE_NO_PAD, bytes, shift)));
     }
-    let escaped: String = bytes.iter().map(|byte| format!("%{byte:02X}")).collect();
-    all.push(("URL-encoded", escaped.into_bytes()));
+    let escaped: Vec<String> = bytes.iter().map(|byte| format!("%{byte:02X}")).collect();
+    all.push(("URL-encoded", escaped.concat().into_bytes()));
     all
 }
 
@@ -117,7 +117,8 @@ fn contains(bytes: &[u8], needle: &[u8]) -> bool {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
 }
 
 /// The characters that stand for the marker inside a longer base64 text, wherever in it the marker begins.

@@ -13,8 +13,8 @@ impl Vault {
     pub async fn seal<T: Personal>(&self, unit: UnitId, content: &T) -> Result<Sealed<T>, VaultError> {
         let key = self.unit_key(unit).await?;
         let plain = content.to_bytes();
-        let context = context(unit, T::FIELD, plain.len());
-        let sealed = cipher::seal(&field_key::<T>(&key), &self.0.chance, &context, &plain)?;
+        let bound_to = context(unit, T::FIELD, plain.len());
+        let sealed = cipher::seal(&field_key::<T>(&key), &self.0.chance, &bound_to, &plain)?;
         Ok(Sealed::from_row(unit, sealed))
     }
 
@@ -25,8 +25,8 @@ impl Vault {
         T: Personal + AllowedFor<P>,
     {
         let key = self.unit_key(sealed.unit()).await?;
-        let context = context(sealed.unit(), T::FIELD, sealed.bytes().len().saturating_sub(AROUND));
-        let plain = cipher::open(&field_key::<T>(&key), &context, sealed.bytes())?;
+        let bound_to = context(sealed.unit(), T::FIELD, sealed.bytes().len().saturating_sub(AROUND));
+        let plain = cipher::open(&field_key::<T>(&key), &bound_to, sealed.bytes())?;
         T::from_bytes(plain).map(Clear::new).ok_or(VaultError::Forged)
     }
 

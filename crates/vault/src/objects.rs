@@ -23,6 +23,9 @@ const MAGIC: &[u8; 4] = b"NPO1";
 const CHUNK_POWER: u8 = 16;
 const CHUNK: u64 = 1 << CHUNK_POWER;
 const TAG: u64 = 16;
+/// The same two for slices in memory.
+const CHUNK_LEN: usize = 1 << CHUNK_POWER;
+const TAG_LEN: usize = 16;
 const PREFIX: usize = 19;
 
 type Stream = StreamBE32<XChaCha20Poly1305>;
@@ -92,7 +95,7 @@ impl ObjectReader {
             return Err(VaultError::Forged);
         }
         let mut plain = Vec::with_capacity(sealed.len());
-        for (number, piece) in chunks.clone().zip(sealed.chunks((CHUNK + TAG) as usize)) {
+        for (number, piece) in chunks.clone().zip(sealed.chunks(CHUNK_LEN + TAG_LEN)) {
             let position = u32::try_from(number).map_err(|_| VaultError::Forged)?;
             let last = number + 1 == self.chunk_count();
             let payload = Payload {
@@ -105,9 +108,9 @@ impl ObjectReader {
                     .map_err(|_| VaultError::Forged)?,
             );
         }
-        let skip = (range.start - chunks.start * CHUNK) as usize;
+        let skip = in_memory(range.start - chunks.start * CHUNK)?;
         plain.drain(..skip);
-        plain.truncate((range.end - range.start) as usize);
+        plain.truncate(in_memory(range.end - range.start)?);
         Ok(plain)
     }
 
@@ -128,14 +131,14 @@ impl ObjectReader {
 
 fn seal(key: &Key, prefix: &[u8; PREFIX], context: &[u8], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
     let stream = stream(key, prefix);
-    let mut sealed = Vec::with_capacity(plain.len() + plain.len() / CHUNK as usize * TAG as usize + 64);
+    let mut sealed = Vec::with_capacity(plain.len() + plain.len() / CHUNK_LEN * TAG_LEN + 64);
     sealed.extend_from_slice(MAGIC);
     sealed.push(CHUNK_POWER);
     sealed.extend_from_slice(prefix);
-    let count = plain.len().div_ceil(CHUNK as usize).max(1);
+    let count = plain.len().div_ceil(CHUNK_LEN).max(1);
     for number in 0..count {
-        let start = number * CHUNK as usize;
-        let piece = &plain[start..plain.len().min(start + CHUNK as usize)];
+        let start = number * CHUNK_LEN;
+        let piece = &plain[start..plain.len().min(start + CHUNK_LEN)];
         let position = u32::try_from(number).map_err(|_| VaultError::Forged)?;
         let payload = Payload {
             msg: piece,
@@ -162,6 +165,10 @@ fn plain_length(sealed_len: u64) -> Option<u64> {
 fn stream(key: &Key, prefix: &[u8; PREFIX]) -> Stream {
     let nonce: Nonce<XChaCha20Poly1305, Stream> = (*prefix).into();
     Stream::from_aead(XChaCha20Poly1305::new(key.bytes().into()), &nonce)
+}
+
+fn in_memory(length: u64) -> Result<usize, VaultError> {
+    usize::try_from(length).map_err(|_| VaultError::Unavailable("the object does not fit into memory".to_owned()))
 }
 
 fn prefix(chance: &Chance) -> [u8; PREFIX] {

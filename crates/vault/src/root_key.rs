@@ -77,7 +77,11 @@ fn create(file: &Path, chance: &Chance) -> io::Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut new = options.open(&unique)?;
     let key: [u8; 32] = chance.bytes();
-    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = key
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<Vec<_>>()
+        .concat();
     new.write_all(hex.as_bytes())?;
     new.sync_all()?;
     let linked = fs::hard_link(&unique, file);

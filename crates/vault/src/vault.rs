@@ -62,7 +62,7 @@ impl Vault {
         let index = root.unwrap(b"index", &store.root_or("index", &fresh).await?).await?;
         let index = Key::from_bytes(&index).ok_or(VaultError::WrongRootKey)?;
         let (units, holders) = (Opened::new(), Opened::new());
-        let (waiting, writing) = (std::sync::Mutex::default(), Mutex::default());
+        let waiting = std::sync::Mutex::default();
         Ok(Self(Arc::new(Parts {
             store,
             root,
@@ -71,7 +71,7 @@ impl Vault {
             units,
             holders,
             waiting,
-            writing,
+            writing: Mutex::default(),
             index,
         })))
     }

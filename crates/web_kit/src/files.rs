@@ -87,9 +87,7 @@ impl StaticFiles {
 }
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let digest = Sha256::digest(text.as_bytes());
+    let digits: Vec<String> = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
 }

@@ -75,12 +75,15 @@ fn faced(response: Response, page: &Page, target: &str, is_read: bool) -> Respon
         .get::<Problem>()
         .cloned()
         .or(match response.status() {
-            StatusCode::NOT_FOUND if is_bare(&response) => Some(Problem::NotFound),
-            StatusCode::METHOD_NOT_ALLOWED if is_bare(&response) => Some(Problem::NotFound),
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED if is_bare(&response) => Some(Problem::NotFound),
             _ => None,
         });
     let Some(problem) = problem else { return response };
-    if page.path.starts_with("/v1/") || page.path.starts_with("/api/") {
+    if page.path.starts_with("/v1/") {
+        let json = problem.as_openai(page);
+        return (problem.status(), [(header::CONTENT_TYPE, "application/json")], json).into_response();
+    }
+    if page.path.starts_with("/api/") {
         let json = problem.as_json(page);
         return (
             problem.status(),

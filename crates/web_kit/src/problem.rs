@@ -13,6 +13,8 @@ pub enum Problem {
     NotFound,
     /// Only for signed-in people; where to go afterwards.
     SignInNeeded,
+    /// Only with a key, and the one that was sent, if any, is wrong or was revoked.
+    KeyNeeded,
     /// The request came from another site, or is not allowed to this person.
     Forbidden,
     /// A field cannot be used.
@@ -46,7 +48,7 @@ impl Problem {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::SignInNeeded => StatusCode::UNAUTHORIZED,
+            Self::SignInNeeded | Self::KeyNeeded => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -76,6 +78,7 @@ impl Problem {
         match self {
             Self::NotFound => "not-found",
             Self::SignInNeeded => "sign-in-needed",
+            Self::KeyNeeded => "key-needed",
             Self::Forbidden => "forbidden",
             Self::Invalid { .. } => "invalid",
             Self::TooLarge { .. } => "too-large",
@@ -94,6 +97,27 @@ impl Problem {
                 p { a.button href="/" { (page.say("problem-home")) } }
             }
         })
+    }
+
+    /// The shape that OpenAI's clients read.
+    pub(crate) fn as_openai(&self, page: &Page) -> String {
+        let field = if let Self::Invalid { field, .. } = self {
+            Some(field)
+        } else {
+            None
+        };
+        let kind = if self.status().is_server_error() {
+            "server_error"
+        } else {
+            "invalid_request_error"
+        };
+        let code = if *self == Self::KeyNeeded {
+            "invalid_api_key".to_owned()
+        } else {
+            self.name().replace('-', "_")
+        };
+        let error = serde_json::json!({ "message": self.message(page), "type": kind, "param": field, "code": code });
+        serde_json::json!({ "error": error }).to_string()
     }
 
     /// RFC 9457.

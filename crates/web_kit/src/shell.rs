@@ -91,7 +91,7 @@ impl<'a> Shell<'a> {
                 }
                 body class=(self.layout) data-live=[self.live] {
                     a.skip href="#main" { (page.say("skip-to-content")) }
-                    @if let Some(rail) = &self.rail { (self.draw(rail)) } @else { (self.head()) }
+                    @if let Some(rail) = &self.rail { (self.draw(rail)) } @else { (head()) }
                     main id="main" tabindex="-1" { (content) }
                     div.announcer role="status" aria-live="polite" id="announcer" {}
                 }
@@ -112,10 +112,6 @@ impl<'a> Shell<'a> {
         }
     }
 
-    fn head(&self) -> Markup {
-        html! { header.head { a.mark href="/" { (icon(Icon::Mark)) span { "Nano Prompt" } } } }
-    }
-
     fn is_here(&self, href: &str) -> bool {
         if href == "/" {
             self.page.path == "/"
@@ -123,4 +119,8 @@ impl<'a> Shell<'a> {
             self.page.path.starts_with(href)
         }
     }
+}
+
+fn head() -> Markup {
+    html! { header.head { a.mark href="/" { (icon(Icon::Mark)) span { "Nano Prompt" } } } }
 }

@@ -48,6 +48,21 @@ pub struct Account {
     pub created_at: Time,
 }
 
+/// What somebody agreed to. Agreement is not consent: it opens no purpose (P-INT-04).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptance {
+    /// `policy` or `terms`.
+    pub document: &'static str,
+    /// Its version.
+    pub version: String,
+    /// The hash of its text.
+    pub content_hash: String,
+    /// The language it was read in.
+    pub language: &'static str,
+    /// When.
+    pub accepted_at: Time,
+}
+
 /// An e-mail address (P-COL-01).
 #[derive(Clone, PartialEq, Eq)]
 pub struct EmailAddress(String);

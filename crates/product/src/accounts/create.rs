@@ -6,7 +6,7 @@ use vault::HolderKind;
 use web_kit::Language;
 
 use super::{
-    account::{Account, EmailAddress, Role},
+    account::{Acceptance, Account, EmailAddress, Role},
     passwords::{self, PasswordError},
     queries,
 };
@@ -116,7 +116,14 @@ async fn insert(
     }
     if let Some(agreement) = agreement {
         for document in [policy::current(), policy::terms()] {
-            queries::insert_acceptance(&mut transaction, id, document, agreement.language.tag(), app.now()).await?;
+            let acceptance = Acceptance {
+                document: document.name,
+                version: document.version.to_string(),
+                content_hash: document.content_hash.as_str().to_owned(),
+                language: agreement.language.tag(),
+                accepted_at: app.now(),
+            };
+            queries::insert_acceptance(&mut transaction, id, &acceptance).await?;
         }
     }
     transaction.commit().await?;

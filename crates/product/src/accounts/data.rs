@@ -3,7 +3,7 @@
 use basics::Span;
 use privacy::{
     Category::{Agreement, Credential, Identity, Parameter},
-    Place::{Column, Cookie},
+    Place::Column,
     Row,
 };
 
@@ -31,7 +31,4 @@ pub const DATA: &[Row] = &[
     Row::account(Column("workspace", "created_at"), Parameter),
     Row::technical(Column("owner_link", "token_hash")).at_most(Span::hours(24)),
     Row::technical(Column("owner_link", "expires_at")).at_most(Span::hours(24)),
-    Row::account(Cookie("age"), Parameter)
-        .at_most(Span::hours(24))
-        .not_exported("ends with the browser's session"),
 ];

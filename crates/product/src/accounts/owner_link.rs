@@ -18,11 +18,11 @@ pub async fn owner_link(app: &App) -> Result<Option<String>, Error> {
 }
 
 /// Whether a link is good.
-pub(super) async fn is_good(app: &App, token: &str) -> Result<bool, Error> {
+pub async fn is_good(app: &App, token: &str) -> Result<bool, Error> {
     Ok(queries::find_owner_link(&app.db, &tokens::digest(token), app.now()).await?)
 }
 
 /// Uses a link up; whether it was good.
-pub(super) async fn spend(app: &App, token: &str) -> Result<bool, Error> {
+pub async fn spend(app: &App, token: &str) -> Result<bool, Error> {
     Ok(queries::delete_owner_link(&app.db, &tokens::digest(token), app.now()).await?)
 }

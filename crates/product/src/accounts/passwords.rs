@@ -102,6 +102,7 @@ pub fn check(password: &str, email: &EmailAddress) -> Result<String, PasswordErr
 }
 
 /// The form that is hashed.
+#[must_use]
 pub fn normalised(password: &str) -> String {
     password.nfkc().take(MOST + 1).collect()
 }

@@ -4,8 +4,7 @@ use basics::{AccountId, Time};
 use privacy::Sealed;
 use store::{Db, DbError, Row, Transaction, values};
 
-use super::account::{Account, Role};
-use crate::policy::Document;
+use super::account::{Acceptance, Account, Role};
 
 pub(super) async fn insert(
     transaction: &mut Transaction,
@@ -36,19 +35,17 @@ pub(super) async fn insert(
 pub(super) async fn insert_acceptance(
     transaction: &mut Transaction,
     account: AccountId,
-    document: &Document,
-    language: &str,
-    now: Time,
+    acceptance: &Acceptance,
 ) -> Result<(), DbError> {
     let sql = "INSERT INTO acceptance (account_id, document, version, content_hash, language, accepted_at)
                VALUES ($1, $2, $3, $4, $5, $6)";
     let values = values![
         account,
-        document.name,
-        document.version.to_string(),
-        document.content_hash.as_str(),
-        language,
-        now
+        acceptance.document,
+        acceptance.version,
+        acceptance.content_hash,
+        acceptance.language,
+        acceptance.accepted_at,
     ];
     transaction.run(sql, values).await.map(|_| ())
 }

@@ -1,96 +1,26 @@
 //! Who is asking: taken from a program's key.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex},
-};
-
 use axum::extract::FromRequestParts;
-use basics::{AccountId, ApiKeyId, Span, Time, WorkspaceId};
 use http::{header::AUTHORIZATION, request::Parts};
 
-use super::queries;
-use crate::{app::App, error::Error, openai::ApiProblem, tokens};
-
-/// A program with somebody's key. A handler that takes this cannot be reached without.
-#[derive(Debug, Clone, Copy)]
-pub struct KeyHolder {
-    /// Whose key.
-    pub account: AccountId,
-    /// Where what it makes is kept.
-    pub workspace: WorkspaceId,
-    /// Which key.
-    pub key: ApiKeyId,
-}
-
-/// Keys that were looked up a moment ago, by their hash. Cheap to clone.
-#[derive(Clone, Default)]
-pub struct KeysInUse(Arc<Mutex<HashMap<[u8; 32], (Time, KeyHolder)>>>);
-
-/// How long a key is believed: a revoked one works no longer than this.
-const BELIEVED: Span = Span::seconds(5);
-const USED_TO_THE: Span = Span::minutes(1);
-const MOST: usize = 10_000;
-
-impl KeysInUse {
-    /// Lets go of all of them.
-    pub fn forget_all(&self) {
-        self.lock().clear();
-    }
-
-    fn find(&self, hash: &[u8; 32], now: Time) -> Option<KeyHolder> {
-        self.lock()
-            .get(hash)
-            .filter(|(since, _)| now.since(*since) <= BELIEVED)
-            .map(|(_, holder)| *holder)
-    }
-
-    fn keep(&self, hash: [u8; 32], now: Time, holder: KeyHolder) {
-        let mut keys = self.lock();
-        if keys.len() >= MOST {
-            keys.clear();
-        }
-        keys.insert(hash, (now, holder));
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<[u8; 32], (Time, KeyHolder)>> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-}
+use super::find::{self, KeyHolder};
+use crate::{app::App, tokens};
+use web_kit::Problem;
 
 impl FromRequestParts<App> for KeyHolder {
-    type Rejection = ApiProblem;
+    type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiProblem> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let secret = header
             .and_then(|text| text.strip_prefix("Bearer "))
             .map(str::trim)
             .unwrap_or_default();
         if !secret.starts_with("np_") || secret.len() > 128 {
-            return Err(ApiProblem::no_key());
+            return Err(Problem::KeyNeeded);
         }
-        find(app, &tokens::digest(secret))
+        find::find(app, &tokens::digest(secret))
             .await?
-            .ok_or_else(ApiProblem::wrong_key)
+            .ok_or(Problem::KeyNeeded)
     }
-}
-
-async fn find(app: &App, hash: &[u8; 32]) -> Result<Option<KeyHolder>, Error> {
-    let now = app.now();
-    if let Some(holder) = app.keys_in_use.find(hash, now) {
-        return Ok(Some(holder));
-    }
-    let Some((key, account, workspace)) = queries::find_by_token(&app.db, hash).await? else {
-        return Ok(None);
-    };
-    let since = Time::from_millis(now.millis() - USED_TO_THE.as_millis());
-    queries::update_used(&app.db, key, now, since).await?;
-    let holder = KeyHolder {
-        account,
-        workspace,
-        key,
-    };
-    app.keys_in_use.keep(*hash, now, holder);
-    Ok(Some(holder))
 }

@@ -4,9 +4,10 @@ mod api;
 mod api_key;
 mod create;
 mod data;
+mod find;
 mod queries;
 
-pub use api::{KeyHolder, KeysInUse};
 pub use api_key::{ApiKey, KeyName};
 pub use create::{Listed, create, list, revoke};
 pub use data::DATA;
+pub use find::{KeyHolder, KeysInUse};

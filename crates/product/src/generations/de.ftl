@@ -79,3 +79,5 @@ problem-too-many-title = Zu viele Versuche
 problem-too-many = Bitte warte { $seconds } Sekunden und versuch es dann wieder.
 problem-unavailable-title = Gerade nicht
 problem-unavailable = Etwas dahinter antwortet nicht. Verloren ging nichts; versuch es gleich noch einmal.
+problem-key-needed-title = Ein Schlüssel fehlt
+problem-key-needed = Schick deinen Schlüssel als Authorization: Bearer np_… und mach dir einen auf der Seite /you. Dieser fehlt, ist falsch oder wurde widerrufen.

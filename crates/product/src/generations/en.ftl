@@ -79,3 +79,5 @@ problem-too-many-title = Too many attempts
 problem-too-many = Please wait { $seconds } seconds and try again.
 problem-unavailable-title = Not right now
 problem-unavailable = Something below does not answer. Nothing was lost; try again in a moment.
+problem-key-needed-title = A key is needed
+problem-key-needed = Send your key as Authorization: Bearer np_… and make one on the page /you. This one is missing, wrong or was revoked.

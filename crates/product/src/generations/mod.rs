@@ -2,7 +2,7 @@
 
 mod cancel;
 mod data;
-mod draft;
+mod drafting;
 mod erase;
 mod events;
 mod generation;
@@ -17,12 +17,12 @@ mod watch;
 
 pub use cancel::cancel;
 pub use data::DATA;
-pub use draft::{Draft, RawDraft, usual_size};
+pub use drafting::{Draft, RawDraft};
 pub use erase::{delete_hidden, erase, forget_search, hide, hold, is_hidden};
-pub use generation::{Generation, PromptWords, State};
-pub use pages::{WORDS, bar, destination, routes};
+pub use generation::{Generation, State};
+pub use pages::{WORDS, bar, routes, studio};
 pub use render_job::{RENDER, Render};
 pub use search::{SearchCache, search};
 pub use submit::{MayGenerate, submit};
-pub use view::{prompt_of, view};
+pub use view::{Work, view};
 pub use wait::wait;

@@ -6,14 +6,13 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use engines::Found;
 use futures::StreamExt;
 use maud::{Markup, html};
 use web_kit::{Events, FormFields, Language, Page, Problem, Shell, components::alert};
 
 use super::{
     cancel,
-    draft::{Draft, RawDraft},
+    drafting::{Draft, RawDraft},
     erase,
     events::{News, news},
     generation::State as Stage,
@@ -23,10 +22,10 @@ use super::{
 use crate::{
     app::App,
     error::Error,
+    models::{self, Kept, Model},
     rail::rail,
-    sessions::{MaybeSignedIn, SignedIn},
+    sessions::SignedIn,
     slices::Stop,
-    stranger,
 };
 
 /// The slice's words.
@@ -41,18 +40,15 @@ const SHOWN: i64 = 40;
 /// The slice's routes.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/", get(studio))
         .route("/generations", post(order))
         .route("/generations/{id}/cancel", post(stop))
         .route("/generations/{id}/erase", post(remove))
         .route("/events", get(events))
 }
 
-async fn studio(State(app): State<App>, page: Page, who: MaybeSignedIn) -> Result<Markup, Problem> {
-    match who.0 {
-        Some(who) => draw(&app, &page, who, &RawDraft::default(), None).await,
-        None => Ok(stranger::first_page(&app, &page)),
-    }
+/// The studio as somebody finds it.
+pub async fn studio(app: &App, page: &Page, who: SignedIn) -> Result<Markup, Problem> {
+    draw(app, page, who, &RawDraft::default(), None).await
 }
 
 async fn order(State(app): State<App>, page: Page, who: SignedIn, form: FormFields) -> Result<Response, Problem> {
@@ -68,7 +64,7 @@ async fn order(State(app): State<App>, page: Page, who: SignedIn, form: FormFiel
         Ok(draft) => draft,
         Err(error) => return refuse(&app, &page, who, &raw, error).await,
     };
-    let id = submit::submit(&app, who.may_generate(), &draft).await?;
+    let id = submit::submit(&app, (&who).into(), &draft).await?;
     if page.fragment {
         let work = view::view(&app, &who.scope(), id).await?;
         return Ok(html! { (tile(&page, &work)) (message(&page, None)) }.into_response());
@@ -148,12 +144,11 @@ fn empty(page: &Page) -> Markup {
 }
 
 /// The prompt bar, the same for people and strangers.
+#[must_use]
 pub fn bar(app: &App, page: &Page, raw: &RawDraft<'_>, problem: Option<&Problem>, action: &str) -> Markup {
-    let models: Vec<Found> = app
-        .engines
-        .cards()
-        .filter(|card| card.kind == engines::Kind::Image)
-        .filter_map(|card| app.engines.find(card.id.as_str()).ok())
+    let models: Vec<Model> = models::list(app)
+        .into_iter()
+        .filter(|model| model.kind == "image")
         .collect();
     let signed_in = action == "/generations";
     html! {
@@ -172,41 +167,30 @@ pub fn bar(app: &App, page: &Page, raw: &RawDraft<'_>, problem: Option<&Problem>
     }
 }
 
-fn model_choice(page: &Page, models: &[Found], chosen: &str) -> Markup {
+fn model_choice(page: &Page, models: &[Model], chosen: &str) -> Markup {
     html! {
         label.unseen for="model" { (page.say("model")) }
         select id="model" name="model" {
-            @for found in models {
-                option value=(found.card.id.as_str()) selected[found.card.id.as_str() == chosen] {
-                    (found.card.name) " · " (destination(page, found))
-                }
+            @for model in models {
+                option value=(model.id) selected[model.id == chosen] { (model.name) " · " (destination(page, model)) }
             }
         }
     }
 }
 
 /// Where an order goes, in a few words: the chip beside each model (P-TPA-01).
-#[must_use]
-pub fn destination(page: &Page, found: &Found) -> String {
-    let passport = found.engine.passport();
-    if passport.stays_here {
+fn destination(page: &Page, model: &Model) -> String {
+    let Some(away) = &model.goes_to else {
         return page.say("stays-here");
-    }
-    let country = passport.operator_country.as_deref().unwrap_or_default().to_uppercase();
-    let region = passport.region.name().to_uppercase();
-    let kept = match passport.retention {
-        engines::VendorRetention::Nothing => page.say("kept-not"),
-        engines::VendorRetention::Days(days) => page.words.with("kept-days", &[("days", days.into())]),
-        engines::VendorRetention::Unknown => page.say("kept-unknown"),
     };
-    let place = if country.is_empty() {
-        region
-    } else {
-        format!("{region}, {country}")
+    let kept = match away.kept {
+        Kept::Not => page.say("kept-not"),
+        Kept::Days(days) => page.words.with("kept-days", &[("days", days.into())]),
+        Kept::Unknown => page.say("kept-unknown"),
     };
     let values = [
-        ("operator", passport.operator.clone().into()),
-        ("place", place.into()),
+        ("operator", away.operator.clone().into()),
+        ("place", away.place.clone().into()),
         ("kept", kept.into()),
     ];
     page.words.with("goes-to", &values)
@@ -262,7 +246,7 @@ fn tile(page: &Page, work: &Work) -> Markup {
     }
 }
 
-fn finished(page: &Page, id: &str, work: &Work, shown: &crate::library::Shown) -> Markup {
+fn finished(page: &Page, id: &str, work: &Work, shown: &crate::assets::Shown) -> Markup {
     let asset = &shown.asset;
     let is_first = work.assets.first().is_some_and(|first| first.asset.id == asset.id);
     let element = if is_first {

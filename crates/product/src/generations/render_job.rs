@@ -19,8 +19,8 @@ use super::{
 };
 use crate::{
     app::App,
+    assets::{self, Origin, Source},
     error::Error,
-    library::{self, Origin, Source},
 };
 
 /// The kind of this work.
@@ -200,7 +200,7 @@ impl Render {
                 source,
                 index,
             };
-            assets.push(library::keep(&self.app, &origin, output, prompt.reveal().as_str()).await?);
+            assets.push(assets::keep(&self.app, &origin, output, prompt.reveal().as_str()).await?);
         }
         let passport = found.engine.passport();
         let went_to = (!passport.stays_here).then_some(passport.operator.as_str());
@@ -215,7 +215,7 @@ impl Render {
             .begin_within(&Scope::workspace(generation.workspace))
             .await?;
         for asset in &assets {
-            library::record(&mut transaction, asset).await?;
+            assets::record(&mut transaction, asset).await?;
         }
         queries::finish(transaction.beyond_content(), generation.id, &outcome, self.app.now()).await?;
         lease.finish_in(transaction.beyond_content()).await?;

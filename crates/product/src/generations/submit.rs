@@ -5,12 +5,12 @@ use jobs::NewJob;
 use store::Scope;
 
 use super::{
-    draft::Draft,
+    drafting::Draft,
     generation::{Generation, State},
     queries,
     render_job::RENDER,
 };
-use crate::{app::App, error::Error};
+use crate::{app::App, error::Error, sessions::SignedIn};
 
 /// Somebody who may have things made: a signed-in person, or a program with that person's key.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,15 @@ pub struct MayGenerate {
     pub account: AccountId,
     /// Where it will be kept.
     pub workspace: WorkspaceId,
+}
+
+impl From<&SignedIn> for MayGenerate {
+    fn from(who: &SignedIn) -> Self {
+        Self {
+            account: who.account,
+            workspace: who.workspace,
+        }
+    }
 }
 
 /// Orders the draft and returns at once; the work goes on by itself.

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     app::App,
+    assets::{self, Shown},
     error::Error,
-    library::{self, Shown},
 };
 
 /// A generation with its words opened and what came of it.
@@ -57,20 +57,12 @@ pub(super) async fn changed(app: &App, scope: &Scope, since: Time) -> Result<Vec
     open(app, scope, generations).await
 }
 
-/// A generation's prompt.
-pub async fn prompt_of(app: &App, scope: &Scope, id: GenerationId) -> Result<Clear<PromptWords>, Error> {
-    let generation = queries::lookup(&app.db.within(scope), id)
-        .await?
-        .ok_or(Error::NotFound)?;
-    Ok(app.vault.open_sealed::<ShowToOwner, _>(&generation.prompt).await?)
-}
-
 async fn open(app: &App, scope: &Scope, generations: Vec<Generation>) -> Result<Vec<Work>, Error> {
     let ids = || generations.iter().map(|generation| generation.id);
     let (Some(first), Some(last)) = (ids().min(), ids().max()) else {
         return Ok(Vec::new());
     };
-    let assets = library::of_generations(app, scope, first, last).await?;
+    let assets = assets::of_generations(app, scope, first, last).await?;
     let sealed: Vec<_> = generations.iter().map(|generation| generation.prompt.clone()).collect();
     let prompts = app.vault.open_many::<ShowToOwner, _>(&sealed).await?;
     let works = generations.into_iter().zip(prompts).map(|(generation, prompt)| {

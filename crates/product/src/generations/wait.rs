@@ -31,5 +31,5 @@ async fn until_about(events: &mut tokio::sync::broadcast::Receiver<jobs::Event>,
             return;
         }
     }
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }

@@ -5,20 +5,18 @@ use basics::{AssetId, GenerationId, JobId};
 use jobs::NewJob;
 use store::Scope;
 
-use super::{erase_job::ERASE_ASSET, queries};
-use crate::{app::App, error::Error, generations};
+use super::erase_job::ERASE_ASSET;
+use crate::{app::App, assets, error::Error, generations};
 
 /// Erases an asset of the workspace. With its last asset a generation goes too, prompt and all.
 pub async fn erase(app: &App, scope: &Scope, id: AssetId) -> Result<(), Error> {
-    let asset = queries::lookup(&app.db.within(scope), id)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let asset = assets::view(app, scope, id).await?.asset;
     let mut transaction = app.db.begin_within(scope).await?;
     generations::hold(&mut transaction, asset.generation).await?;
-    if !queries::hide(&mut transaction, id, app.now()).await? {
+    if !assets::hide(app, &mut transaction, id).await? {
         return Err(Error::NotFound);
     }
-    let was_last = queries::count_siblings(&mut transaction, asset.generation).await? == 0;
+    let was_last = assets::count_siblings(&mut transaction, asset.generation).await? == 0;
     if was_last {
         generations::hide(&mut transaction, asset.generation, app.now()).await?;
     }
@@ -32,7 +30,7 @@ pub async fn erase(app: &App, scope: &Scope, id: AssetId) -> Result<(), Error> {
 
 /// What makes the bytes unreadable, in every copy of them.
 pub(super) async fn destroy_keys(app: &App, id: AssetId, generation: Option<GenerationId>) -> Result<(), Error> {
-    app.vault.destroy_unit(id.into()).await?;
+    assets::destroy_key(app, id).await?;
     if let Some(generation) = generation {
         app.vault.destroy_unit(generation.into()).await?;
     }

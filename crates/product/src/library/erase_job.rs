@@ -2,13 +2,10 @@
 
 use async_trait::async_trait;
 use jobs::{JobFailure, Lease, Work};
-use store::{DbError, ObjectName};
+use store::DbError;
 
-use super::{
-    asset::{ASSET_OBJECT, THUMBNAIL_OBJECT},
-    erase, queries,
-};
-use crate::{app::App, error::Error, generations};
+use super::erase;
+use crate::{app::App, assets, error::Error, generations};
 
 /// The kind of this work.
 pub const ERASE_ASSET: &str = "erase_asset";
@@ -39,18 +36,16 @@ impl EraseAsset {
             .subject()
             .parse()
             .map_err(|_| DbError::Column("subject".to_owned()))?;
-        let Some((scope, generation)) = queries::find_hidden(&self.app.db, id).await? else {
+        let Some((scope, generation)) = assets::find_hidden(&self.app, id).await? else {
             return finish(&self.app, lease).await;
         };
         let with_generation = generations::is_hidden(&self.app, generation)
             .await?
             .then_some(generation);
         erase::destroy_keys(&self.app, id, with_generation).await?;
-        for class in [ASSET_OBJECT, THUMBNAIL_OBJECT] {
-            self.app.objects.delete(&ObjectName::new(class, id)).await?;
-        }
+        assets::purge(&self.app, id).await?;
         let mut transaction = self.app.db.begin().await?;
-        queries::delete(&mut transaction, id).await?;
+        assets::delete_hidden(&mut transaction, id).await?;
         if with_generation.is_some() {
             generations::delete_hidden(&mut transaction, generation).await?;
         }

@@ -13,14 +13,13 @@ use serde::Deserialize;
 use web_kit::{Icon, Language, Page, Problem, Shell, components::facts, icon};
 
 use super::{
-    asset::{ASSET_OBJECT, Asset, Source, THUMBNAIL_OBJECT},
     erase,
     ranges::{Wanted, wanted},
-    search, view,
-    view::Shown,
+    search,
 };
 use crate::{
     app::App,
+    assets::{self, ASSET_OBJECT, Asset, Shown, Source, THUMBNAIL_OBJECT},
     generations::{self, Generation},
     rail::rail,
     sessions::SignedIn,
@@ -63,7 +62,7 @@ async fn browse(
     let shown = if searching {
         search::search(&app, &who.scope(), &query.q).await?
     } else {
-        view::browse(&app, &who.scope(), query.before.parse().ok(), PAGE).await?
+        assets::browse(&app, &who.scope(), query.before.parse().ok(), PAGE).await?
     };
     let is_full = i64::try_from(shown.len()).is_ok_and(|count| count == PAGE);
     let older = shown.last().filter(|_| !searching && is_full).map(|last| last.asset.id);
@@ -94,7 +93,7 @@ async fn browse(
 
 async fn show(State(app): State<App>, page: Page, who: SignedIn, Path(id): Path<String>) -> Result<Markup, Problem> {
     let id = id.parse().map_err(|_| Problem::NotFound)?;
-    let shown = view::view(&app, &who.scope(), id).await?;
+    let shown = assets::view(&app, &who.scope(), id).await?;
     let work = generations::view(&app, &who.scope(), shown.asset.generation).await?;
     let title = if shown.words().is_empty() {
         page.say("untitled")
@@ -193,8 +192,8 @@ async fn remove(State(app): State<App>, who: SignedIn, Path(id): Path<String>) -
 
 async fn thumbnail(State(app): State<App>, who: SignedIn, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|_| Problem::NotFound)?;
-    let shown = view::view(&app, &who.scope(), id).await?;
-    let content = view::content(&app, &shown.asset, THUMBNAIL_OBJECT).await?;
+    let shown = assets::view(&app, &who.scope(), id).await?;
+    let content = assets::content(&app, &shown.asset, THUMBNAIL_OBJECT).await?;
     let bytes = content.read(&app, 0..content.length()).await?;
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes).into_response())
 }
@@ -212,8 +211,8 @@ async fn file(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let id = id.parse().map_err(|_| Problem::NotFound)?;
-    let shown = view::view(&app, &who.scope(), id).await?;
-    let content = view::content(&app, &shown.asset, ASSET_OBJECT).await?;
+    let shown = assets::view(&app, &who.scope(), id).await?;
+    let content = assets::content(&app, &shown.asset, ASSET_OBJECT).await?;
     let whole = content.length();
     let asked = headers.get(header::RANGE).and_then(|value| value.to_str().ok());
     let (status, range) = match wanted(asked, whole) {

@@ -3,8 +3,12 @@
 use basics::GenerationId;
 use store::Scope;
 
-use super::view::{self, Shown};
-use crate::{app::App, error::Error, generations};
+use crate::{
+    app::App,
+    assets::{self, Shown},
+    error::Error,
+    generations,
+};
 
 /// How many generations a search shows.
 const MOST: usize = 60;
@@ -14,7 +18,7 @@ pub async fn search(app: &App, scope: &Scope, query: &str) -> Result<Vec<Shown>,
     let mut shown = Vec::new();
     let found: Vec<GenerationId> = generations::search(app, scope, query, MOST).await?;
     for id in found {
-        shown.extend(view::of_generations(app, scope, id, id).await?);
+        shown.extend(assets::of_generations(app, scope, id, id).await?);
     }
     Ok(shown)
 }

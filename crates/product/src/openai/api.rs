@@ -6,8 +6,13 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{chat, images, models, problem::ApiProblem};
+use self::problem::ApiProblem;
 use crate::app::App;
+
+mod chat;
+mod images;
+mod model_list;
+mod problem;
 
 /// The largest request body: a long conversation with pictures in it.
 const MAX_BODY: usize = 32 * 1024 * 1024;
@@ -15,8 +20,8 @@ const MAX_BODY: usize = 32 * 1024 * 1024;
 /// The slice's routes.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/v1/models", get(models::list))
-        .route("/v1/models/{*id}", get(models::show))
+        .route("/v1/models", get(model_list::list))
+        .route("/v1/models/{*id}", get(model_list::show))
         .route("/v1/chat/completions", post(chat::complete))
         .route("/v1/images/generations", post(images::create))
         .route(

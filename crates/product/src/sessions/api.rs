@@ -9,7 +9,7 @@ use store::Scope;
 use web_kit::{Cookie, Cookies, Problem};
 
 use super::{sign_in, throttle::Network};
-use crate::{accounts::Role, app::App, generations::MayGenerate};
+use crate::{accounts::Role, app::App};
 
 /// A signed-in person. A handler that takes this cannot be reached without.
 #[derive(Debug, Clone, Copy)]
@@ -34,15 +34,6 @@ impl SignedIn {
     pub const fn scope(&self) -> Scope {
         Scope::workspace(self.workspace)
     }
-
-    /// What they may have made.
-    #[must_use]
-    pub const fn may_generate(&self) -> MayGenerate {
-        MayGenerate {
-            account: self.account,
-            workspace: self.workspace,
-        }
-    }
 }
 
 impl FromRequestParts<App> for MaybeSignedIn {
@@ -56,7 +47,7 @@ impl FromRequestParts<App> for MaybeSignedIn {
         Ok(Self(session.map(|session| SignedIn {
             account: session.account,
             workspace: session.workspace,
-            role: session.role,
+            role: Role::from_name(&session.role),
             session: session.id,
         })))
     }

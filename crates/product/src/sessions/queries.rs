@@ -4,7 +4,6 @@ use basics::{AccountId, SessionId, Time};
 use store::{Db, DbError, Row, values};
 
 use super::session::{IDLE, LIFE, Session};
-use crate::accounts::Role;
 
 pub(super) async fn insert(
     db: &Db,
@@ -68,7 +67,7 @@ fn session(row: &Row) -> Result<Session, DbError> {
         id: row.get("id")?,
         account: row.get("account_id")?,
         workspace: row.get("workspace_id")?,
-        role: Role::from_name(&row.get::<String>("role")?),
+        role: row.get("role")?,
         created_at: row.get("created_at")?,
         seen_at: row.get("seen_at")?,
     })

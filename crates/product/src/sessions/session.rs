@@ -2,8 +2,6 @@
 
 use basics::{AccountId, SessionId, Span, Time, WorkspaceId};
 
-use crate::accounts::Role;
-
 /// How long a browser may stay away.
 pub const IDLE: Span = Span::days(14);
 /// How long a session lives at most.
@@ -12,7 +10,7 @@ pub const LIFE: Span = Span::days(90);
 pub const SEEN_TO_THE: Span = Span::minutes(1);
 
 /// A session as it is stored.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Session {
     /// Its id.
     pub id: SessionId,
@@ -20,8 +18,8 @@ pub struct Session {
     pub account: AccountId,
     /// That person's workspace.
     pub workspace: WorkspaceId,
-    /// What that person may do.
-    pub role: Role,
+    /// The name of that person's role.
+    pub role: String,
     /// Since when.
     pub created_at: Time,
     /// The last visit, to the minute.

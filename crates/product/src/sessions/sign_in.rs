@@ -75,7 +75,10 @@ pub async fn sign_out(app: &App, token: &str) -> Result<(), Error> {
 pub(super) async fn find(app: &App, token: &str) -> Result<Option<Session>, Error> {
     let now = app.now();
     let session = queries::find_by_token(&app.db, &tokens::digest(token), now).await?;
-    if let Some(session) = session.filter(|session| now.since(session.seen_at) > SEEN_TO_THE) {
+    if let Some(session) = session
+        .as_ref()
+        .filter(|session| now.since(session.seen_at) > SEEN_TO_THE)
+    {
         queries::update_seen(&app.db, session.id, now).await?;
     }
     Ok(session)

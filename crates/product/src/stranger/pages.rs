@@ -7,15 +7,14 @@ use axum::{
     routing::post,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use engines::Output;
 use maud::{Markup, html};
 use web_kit::{FormFields, Language, Page, Problem, Shell};
 
-use super::paint;
+use super::paint::{self, Painted};
 use crate::{
     app::App,
     error::Error,
-    generations::{self, Draft, RawDraft},
+    generations::{self, RawDraft},
 };
 
 /// The slice's words.
@@ -54,8 +53,8 @@ async fn try_it(State(app): State<App>, page: Page, form: FormFields) -> Result<
         format: "jpeg",
         ..RawDraft::default()
     };
-    match make(&app, &raw).await {
-        Ok(output) => Ok(draw(&app, &page, &raw, Some(&output), None).into_response()),
+    match paint::paint(&app, &raw).await {
+        Ok(painted) => Ok(draw(&app, &page, &raw, Some(&painted), None).into_response()),
         Err(error @ Error::Invalid { .. }) => {
             let problem = Problem::from(error);
             Ok((problem.status(), draw(&app, &page, &raw, None, Some(&problem))).into_response())
@@ -64,15 +63,11 @@ async fn try_it(State(app): State<App>, page: Page, form: FormFields) -> Result<
     }
 }
 
-async fn make(app: &App, raw: &RawDraft<'_>) -> Result<Output, Error> {
-    paint::paint(app, &Draft::check(raw, &app.engines)?).await
-}
-
-fn draw(app: &App, page: &Page, raw: &RawDraft<'_>, output: Option<&Output>, problem: Option<&Problem>) -> Markup {
+fn draw(app: &App, page: &Page, raw: &RawDraft<'_>, painted: Option<&Painted>, problem: Option<&Problem>) -> Markup {
     let title = page.say("first-title");
     Shell::plain(page, &title).wrap(&html! {
         div.first {
-            @if let Some(output) = output { (picture(page, output)) } @else { h1 { (title) } }
+            @if let Some(painted) = painted { (picture(page, painted)) } @else { h1 { (title) } }
             (generations::bar(app, page, raw, problem, "/try"))
             ul.three {
                 li { (page.say("first-one")) }
@@ -87,12 +82,11 @@ fn draw(app: &App, page: &Page, raw: &RawDraft<'_>, output: Option<&Output>, pro
     })
 }
 
-fn picture(page: &Page, output: &Output) -> Markup {
-    let source = format!("data:{};base64,{}", output.media_type, STANDARD.encode(&output.bytes));
-    let title = output.title.clone().unwrap_or_default();
+fn picture(page: &Page, painted: &Painted) -> Markup {
+    let source = format!("data:{};base64,{}", painted.media_type, STANDARD.encode(&painted.bytes));
     html! {
         figure.picture {
-            img src=(source) alt=(title) width=[output.width] height=[output.height];
+            img src=(source) alt=(painted.title) width=(painted.width) height=(painted.height);
             figcaption.small.soft { (page.say("first-kept-nowhere")) }
         }
     }

@@ -2,15 +2,46 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use engines::{Failure, Output, Submitted, Unwatched};
 
-use crate::{app::App, error::Error, generations::Draft};
+use crate::{
+    app::App,
+    error::Error,
+    generations::{Draft, RawDraft},
+};
 
 /// The longest side that strangers are painted.
 const LONGEST: u32 = 1_920;
 
-/// One picture.
-pub(super) async fn paint(app: &App, draft: &Draft) -> Result<Output, Error> {
+/// A picture that is nowhere but in memory.
+pub(super) struct Painted {
+    /// The file.
+    pub bytes: Bytes,
+    /// Its media type.
+    pub media_type: String,
+    /// What it shows.
+    pub title: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+}
+
+/// Paints what the fields say.
+pub(super) async fn paint(app: &App, raw: &RawDraft<'_>) -> Result<Painted, Error> {
+    let draft = Draft::check(raw, &app.engines)?;
+    let output = order(app, &draft).await?;
+    Ok(Painted {
+        bytes: output.bytes,
+        media_type: output.media_type,
+        title: output.title.unwrap_or_default(),
+        width: draft.size.width(),
+        height: draft.size.height(),
+    })
+}
+
+async fn order(app: &App, draft: &Draft) -> Result<Output, Error> {
     let found = app.engines.find("atelier").map_err(|_| Error::NoSuchModel)?;
     if draft.size.width().max(draft.size.height()) > LONGEST {
         return Err(Error::invalid("size", "invalid-size-stranger"));

@@ -5,10 +5,9 @@ use axum::{
     http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
 };
-use engines::Failure;
 use serde::Serialize;
 
-use crate::error::Error;
+use crate::error::{Error, Failure};
 
 /// Why a request was not answered.
 #[derive(Debug)]
@@ -53,21 +52,6 @@ impl ApiProblem {
             param: Some("model".to_owned()),
             ..Self::new(StatusCode::NOT_FOUND, "model_not_found", message)
         }
-    }
-
-    /// No key was sent.
-    pub fn no_key() -> Self {
-        let message = "Send your key as `Authorization: Bearer np_…`. Make one on the page /you.";
-        Self::new(StatusCode::UNAUTHORIZED, "missing_api_key", message)
-    }
-
-    /// The key is not one of ours, or was revoked.
-    pub fn wrong_key() -> Self {
-        Self::new(
-            StatusCode::UNAUTHORIZED,
-            "invalid_api_key",
-            "This key is wrong or was revoked.",
-        )
     }
 
     /// The body is not of a type that is read here.

@@ -4,11 +4,14 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use engines::Card;
 use serde::Serialize;
 
 use super::problem::ApiProblem;
-use crate::{api_keys::KeyHolder, app::App};
+use crate::{
+    api_keys::KeyHolder,
+    app::App,
+    models::{self, Model},
+};
 
 #[derive(Debug, Serialize)]
 pub(super) struct ListModelsResponse {
@@ -31,7 +34,7 @@ pub(super) struct ModelResponse {
 const CREATED: i64 = 1_763_942_400;
 
 pub(super) async fn list(State(app): State<App>, _who: KeyHolder) -> Json<ListModelsResponse> {
-    let data = app.engines.cards().map(|card| describe(&app, card)).collect();
+    let data = models::list(&app).into_iter().map(describe).collect();
     Json(ListModelsResponse { object: "list", data })
 }
 
@@ -40,21 +43,19 @@ pub(super) async fn show(
     _who: KeyHolder,
     Path(id): Path<String>,
 ) -> Result<Json<ModelResponse>, ApiProblem> {
-    let found = app.engines.find(&id).map_err(|_| ApiProblem::no_such_model(&id))?;
-    Ok(Json(describe(&app, &found.card)))
+    let model = models::find(&app, &id).ok_or_else(|| ApiProblem::no_such_model(&id))?;
+    Ok(Json(describe(model)))
 }
 
-fn describe(app: &App, card: &Card) -> ModelResponse {
-    let operator = app
-        .engines
-        .find(card.id.as_str())
-        .map(|found| found.engine.passport().operator.clone());
+fn describe(model: Model) -> ModelResponse {
     ModelResponse {
-        id: card.id.to_string(),
+        owned_by: model
+            .goes_to
+            .map_or_else(|| "nanoprompt".to_owned(), |away| away.operator),
+        id: model.id,
         object: "model",
         created: CREATED,
-        owned_by: operator.unwrap_or_default(),
-        kind: card.kind.to_string(),
-        procedural: card.procedural,
+        kind: model.kind,
+        procedural: model.procedural,
     }
 }

@@ -68,12 +68,11 @@ struct SmallPicture {
 /// A vendor's bytes are decoded here even where they look right, so that what is kept is a picture.
 fn preview(output: &Output) -> Result<SmallPicture, Error> {
     let decoded;
-    let (rgb, width, height) = match &output.preview {
-        Some(preview) => (preview.rgb.as_slice(), preview.width, preview.height),
-        None => {
-            decoded = atelier::decode(&output.bytes).map_err(|_| Error::Engine(engines::Failure::NotAnImage))?;
-            (decoded.0.as_slice(), decoded.1, decoded.2)
-        }
+    let (rgb, width, height) = if let Some(preview) = &output.preview {
+        (preview.rgb.as_slice(), preview.width, preview.height)
+    } else {
+        decoded = atelier::decode(&output.bytes).map_err(|_| Error::Engine(engines::Failure::NotAnImage))?;
+        (decoded.0.as_slice(), decoded.1, decoded.2)
     };
     let (small, small_width, small_height) = atelier::thumbnail(rgb, width, height, THUMBNAIL_SIDE);
     let origin = atelier::Origin {

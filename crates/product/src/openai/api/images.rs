@@ -12,7 +12,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use engines::Failure;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::Scope;
@@ -21,9 +20,9 @@ use super::problem::ApiProblem;
 use crate::{
     api_keys::KeyHolder,
     app::App,
-    error::Error,
+    assets,
+    error::{Error, Failure},
     generations::{self, Draft, Generation, MayGenerate, RawDraft, State as Stage},
-    library,
 };
 
 /// What the request says; other fields are accepted, ignored and named in a header.
@@ -120,8 +119,8 @@ async fn images(app: &App, scope: &Scope, generation: &Generation) -> Result<Vec
         return Err(ended(generation).into());
     }
     let mut images = Vec::new();
-    for shown in library::of_generations(app, scope, generation.id, generation.id).await? {
-        let content = library::content(app, &shown.asset, library::ASSET_OBJECT).await?;
+    for shown in assets::of_generations(app, scope, generation.id, generation.id).await? {
+        let content = assets::content(app, &shown.asset, assets::ASSET_OBJECT).await?;
         let bytes = content.read(app, 0..content.length()).await?;
         images.push(ImageData {
             b64_json: STANDARD.encode(bytes),

@@ -13,13 +13,9 @@ use web_kit::{
     components::{Field, alert, field},
 };
 
-use super::{
-    account::{EmailAddress, Role},
-    age,
-    create::{self, Agreement},
-    owner_link,
-};
+use super::age;
 use crate::{
+    accounts::{self, Agreement, EmailAddress, Role},
     app::App,
     error::Error,
     sessions::{self, Entrance},
@@ -56,7 +52,7 @@ async fn ask_owners_age(
     headers: HeaderMap,
     Path(token): Path<String>,
 ) -> Result<Markup, Problem> {
-    if !owner_link::is_good(&app, &token).await? {
+    if !accounts::owner_link_is_good(&app, &token).await? {
         return Err(Problem::NotFound);
     }
     Ok(if is_marked_young(&headers) {
@@ -75,7 +71,7 @@ async fn answer(State(app): State<App>, page: Page, request: Request) -> Result<
     let young = is_marked_young(&parts.headers);
     let form = sessions::read_form(parts, body).await?;
     let owner = form.get("owner").to_owned();
-    if app.settings.sign_up == SignUp::Closed && !owner_link::is_good(&app, &owner).await? {
+    if app.settings.sign_up == SignUp::Closed && !accounts::owner_link_is_good(&app, &owner).await? {
         return Ok(closed(&page).into_response());
     }
     if young {
@@ -134,7 +130,7 @@ async fn sign_up(app: &App, page: &Page, form: &FormFields, from: &Entrance) -> 
     if !form.is_ticked("agree") {
         return Ok(again(Error::invalid("agree", "invalid-agree").into()));
     }
-    let role = if owner_link::is_good(app, owner).await? {
+    let role = if accounts::owner_link_is_good(app, owner).await? {
         Role::Owner
     } else {
         Role::Member
@@ -142,12 +138,12 @@ async fn sign_up(app: &App, page: &Page, form: &FormFields, from: &Entrance) -> 
     let agreement = Agreement {
         language: page.words.language(),
     };
-    match create::sign_up(app, &email, form.get("password"), role, agreement).await {
+    match accounts::sign_up(app, &email, form.get("password"), role, agreement).await {
         Ok(()) => {}
         Err(error @ Error::Invalid { .. }) => return Ok(again(error.into())),
         Err(error) => return Err(error.into()),
     }
-    owner_link::spend(app, owner).await?;
+    accounts::spend_owner_link(app, owner).await?;
     match sessions::sign_in(app, email.as_str(), form.get("password"), from).await {
         Ok(now) => Ok(sessions::enter_with(app, &now, "/")),
         Err(error @ (Error::WrongPassword | Error::TooMany { .. })) => Ok(again(error.into())),

@@ -1,0 +1,14 @@
+//! Assets: finished results, their bytes sealed in the object store, each under a key of its own.
+
+mod asset;
+mod data;
+mod keep;
+mod queries;
+mod remove;
+mod view;
+
+pub use asset::{ASSET_OBJECT, Asset, Source, THUMBNAIL_OBJECT, Title};
+pub use data::DATA;
+pub use keep::{Origin, keep, record};
+pub use remove::{count_siblings, delete_hidden, destroy_key, find_hidden, hide, purge};
+pub use view::{Content, Shown, browse, content, of_generations, view};
