@@ -6,8 +6,8 @@ use super::{Finding, Tree, place};
 
 /// Names that say nothing.
 const SAY_NOTHING: &[&str] = &[
-    "common", "handler", "handlers", "helper", "helpers", "impl", "lib", "manager", "misc", "model", "models",
-    "service", "services", "shared", "types", "util", "utils",
+    "common", "handler", "handlers", "helper", "helpers", "impl", "lib", "manager", "misc", "service", "services",
+    "shared", "types", "util", "utils",
 ];
 
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {

@@ -55,7 +55,7 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     findings
 }
 
-/// A column; of the free names, a noun is what defines the type it is called after.
+/// A column; of the free names, a noun is what defines the type it is called after. A name in -ing is a doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Door,
@@ -73,7 +73,7 @@ impl Kind {
             Column::Data => Self::Data,
             Column::Queries => Self::Queries,
             Column::Api | Column::Pages => Self::Handlers,
-            Column::Free if source.types.contains(&type_name(file)) => Self::Noun,
+            Column::Free if !file.ends_with("ing.rs") && source.types.contains(&type_name(file)) => Self::Noun,
             Column::Job | Column::Free => Self::Verb,
         }
     }

@@ -1,0 +1,222 @@
+//! Chromium, driven through `WebDriver`.
+
+use std::{
+    net::TcpListener,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+};
+
+use fantoccini::{Client, ClientBuilder};
+use serde_json::{Value, json};
+
+/// A browser window of its own, with an empty profile. Closed when dropped.
+pub struct Browser {
+    driver: Child,
+    /// The window.
+    pub window: Client,
+    _profile: tempfile::TempDir,
+}
+
+/// The driver's program, where the check has one: `NANOPROMPT_TEST_BROWSER`. Without it, browser tests are left out.
+#[must_use]
+pub fn driver() -> Option<String> {
+    variable("NANOPROMPT_TEST_BROWSER")
+}
+
+/// axe-core's script, where the check has it: below `NANOPROMPT_TEST_CLIENTS`.
+#[must_use]
+pub fn axe() -> Option<PathBuf> {
+    Some(PathBuf::from(variable("NANOPROMPT_TEST_CLIENTS")?).join("node/node_modules/axe-core/axe.min.js"))
+}
+
+/// Where to put pictures of pages, for people to look at: `NANOPROMPT_TEST_PICTURES`.
+#[must_use]
+pub fn pictures() -> Option<PathBuf> {
+    variable("NANOPROMPT_TEST_PICTURES").map(PathBuf::from)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the check tells tests about their peers by the environment")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+impl Browser {
+    /// Opens a window; `None` where the check has no browser.
+    ///
+    /// # Panics
+    /// When there should be a browser and it does not start.
+    pub async fn open() -> Option<Self> {
+        let Some(program) = driver() else {
+            println!("left out: no browser here; ./check brings one");
+            return None;
+        };
+        let profile = tempfile::tempdir().unwrap();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let mut command = Command::new(program);
+        command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null());
+        let driver = command.spawn().unwrap();
+        let arguments = [
+            "--headless=new".to_owned(),
+            "--no-sandbox".to_owned(),
+            "--disable-gpu".to_owned(),
+            "--disable-background-networking".to_owned(),
+            "--disable-component-update".to_owned(),
+            "--no-first-run".to_owned(),
+            "--hide-scrollbars".to_owned(),
+            format!("--user-data-dir={}", profile.path().display()),
+        ];
+        let mut capabilities = serde_json::Map::new();
+        capabilities.insert("goog:chromeOptions".to_owned(), json!({ "args": arguments }));
+        let window = connect(port, capabilities).await;
+        Some(Self { driver, window, _profile: profile })
+    }
+
+    /// Goes to an address.
+    ///
+    /// # Panics
+    /// When the browser cannot.
+    pub async fn goto(&self, address: &str) {
+        self.window.goto(address).await.unwrap();
+    }
+
+    /// Gives the window a size in CSS pixels.
+    ///
+    /// # Panics
+    /// When the browser cannot.
+    pub async fn resize(&self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Has the system ask for dark or light.
+    ///
+    /// # Panics
+    /// When the browser cannot.
+    pub async fn prefer(&self, scheme: &str) {
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.devtools("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// Runs a script in the page; what it returns.
+    ///
+    /// # Panics
+    /// When the script throws.
+    pub async fn run(&self, script: &str) -> Value {
+        self.window.execute(script, Vec::new()).await.unwrap()
+    }
+
+    /// Waits until a script returns something true.
+    ///
+    /// # Panics
+    /// When it does not for ten seconds; with the page's text.
+    pub async fn wait_for(&self, script: &str) {
+        for _ in 0..200 {
+            if self.window.execute(script, Vec::new()).await.is_ok_and(|value| value == json!(true)) {
+                return;
+            }
+            #[expect(clippy::disallowed_methods, reason = "a browser has a clock of its own")]
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("never true: {script}\n{}", self.text().await);
+    }
+
+    /// The text of the page.
+    ///
+    /// # Panics
+    /// When there is no page.
+    pub async fn text(&self) -> String {
+        self.run("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Types into a field, and clicks a button.
+    ///
+    /// # Panics
+    /// When there is no such field.
+    pub async fn fill(&self, selector: &str, text: &str) {
+        let script = "const e = document.querySelector(arguments[0]); e.value = arguments[1];
+                      e.dispatchEvent(new Event('input', { bubbles: true })); return true";
+        self.window.execute(script, vec![json!(selector), json!(text)]).await.unwrap();
+    }
+
+    /// Clicks.
+    ///
+    /// # Panics
+    /// When there is nothing to click.
+    pub async fn click(&self, selector: &str) {
+        let script = "document.querySelector(arguments[0]).click(); return true";
+        self.window.execute(script, vec![json!(selector)]).await.unwrap();
+    }
+
+    /// A picture of the window, where somebody wants to look at it.
+    ///
+    /// # Panics
+    /// When the picture cannot be taken.
+    pub async fn picture(&self, name: &str) {
+        if let Some(folder) = pictures() {
+            std::fs::create_dir_all(&folder).unwrap();
+            let bytes = self.window.screenshot().await.unwrap();
+            std::fs::write(folder.join(format!("{name}.png")), bytes).unwrap();
+        }
+    }
+
+    /// What axe-core objects to on the page, one line each.
+    ///
+    /// # Panics
+    /// When axe-core is not there or does not run.
+    pub async fn axe(&self) -> Vec<String> {
+        let file = axe().expect("NANOPROMPT_TEST_CLIENTS names the folder that has axe-core");
+        let source = std::fs::read_to_string(file).unwrap();
+        self.window.execute(&source, Vec::new()).await.unwrap();
+        let script = "const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] }).then(r => done(r.violations.map(v =>
+                v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | '))))";
+        let found = self.window.execute_async(script, Vec::new()).await.unwrap();
+        found.as_array().unwrap().iter().map(|line| line.as_str().unwrap().to_owned()).collect()
+    }
+
+    async fn devtools(&self, command: &str, parameters: Value) {
+        let call = Devtools { command: command.to_owned(), parameters };
+        self.window.issue_cmd(call).await.unwrap();
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+async fn connect(port: u16, capabilities: serde_json::Map<String, Value>) -> Client {
+    let mut tries = 0;
+    loop {
+        let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
+        builder.capabilities(capabilities.clone());
+        match builder.connect(&format!("http://127.0.0.1:{port}")).await {
+            Ok(client) => return client,
+            Err(error) if tries > 100 => panic!("the browser did not start: {error}"),
+            Err(_) => tries += 1,
+        }
+        #[expect(clippy::disallowed_methods, reason = "the driver has a clock of its own")]
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+}
+
+/// Chromium's own commands, beside `WebDriver`'s.
+#[derive(Debug)]
+struct Devtools {
+    command: String,
+    parameters: Value,
+}
+
+impl fantoccini::wd::WebDriverCompatibleCommand for Devtools {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        let body = json!({ "cmd": self.command, "params": self.parameters });
+        (http::Method::POST, Some(body.to_string()))
+    }
+}
+
