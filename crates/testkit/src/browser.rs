@@ -35,7 +35,10 @@ pub fn pictures() -> Option<PathBuf> {
     variable("NANOPROMPT_TEST_PICTURES").map(PathBuf::from)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the check tells tests about their peers by the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the check tells tests about their peers by the environment"
+)]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
@@ -53,7 +56,10 @@ impl Browser {
         let profile = tempfile::tempdir().unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut command = Command::new(program);
-        command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         let driver = command.spawn().unwrap();
         let arguments = [
             "--headless=new".to_owned(),
@@ -68,7 +74,11 @@ impl Browser {
         let mut capabilities = serde_json::Map::new();
         capabilities.insert("goog:chromeOptions".to_owned(), json!({ "args": arguments }));
         let window = connect(port, capabilities).await;
-        Some(Self { driver, window, _profile: profile })
+        Some(Self {
+            driver,
+            window,
+            _profile: profile,
+        })
     }
 
     /// Goes to an address.
@@ -111,7 +121,12 @@ impl Browser {
     /// When it does not for ten seconds; with the page's text.
     pub async fn wait_for(&self, script: &str) {
         for _ in 0..200 {
-            if self.window.execute(script, Vec::new()).await.is_ok_and(|value| value == json!(true)) {
+            if self
+                .window
+                .execute(script, Vec::new())
+                .await
+                .is_ok_and(|value| value == json!(true))
+            {
                 return;
             }
             #[expect(clippy::disallowed_methods, reason = "a browser has a clock of its own")]
@@ -125,7 +140,11 @@ impl Browser {
     /// # Panics
     /// When there is no page.
     pub async fn text(&self) -> String {
-        self.run("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+        self.run("return document.body.innerText")
+            .await
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Types into a field, and clicks a button.
@@ -135,7 +154,10 @@ impl Browser {
     pub async fn fill(&self, selector: &str, text: &str) {
         let script = "const e = document.querySelector(arguments[0]); e.value = arguments[1];
                       e.dispatchEvent(new Event('input', { bubbles: true })); return true";
-        self.window.execute(script, vec![json!(selector), json!(text)]).await.unwrap();
+        self.window
+            .execute(script, vec![json!(selector), json!(text)])
+            .await
+            .unwrap();
     }
 
     /// Clicks.
@@ -171,11 +193,19 @@ impl Browser {
             axe.run(document, { resultTypes: ['violations'] }).then(r => done(r.violations.map(v =>
                 v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | '))))";
         let found = self.window.execute_async(script, Vec::new()).await.unwrap();
-        found.as_array().unwrap().iter().map(|line| line.as_str().unwrap().to_owned()).collect()
+        found
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|line| line.as_str().unwrap().to_owned())
+            .collect()
     }
 
     async fn devtools(&self, command: &str, parameters: Value) {
-        let call = Devtools { command: command.to_owned(), parameters };
+        let call = Devtools {
+            command: command.to_owned(),
+            parameters,
+        };
         self.window.issue_cmd(call).await.unwrap();
     }
 }
@@ -219,4 +249,3 @@ impl fantoccini::wd::WebDriverCompatibleCommand for Devtools {
         (http::Method::POST, Some(body.to_string()))
     }
 }
-

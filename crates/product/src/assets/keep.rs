@@ -36,7 +36,13 @@ pub async fn keep(app: &App, origin: &Origin, output: Output, words: &str) -> Re
     let length = i64::try_from(output.bytes.len()).unwrap_or(i64::MAX);
     put(app, id, ASSET_OBJECT, output.bytes.to_vec()).await?;
     put(app, id, THUMBNAIL_OBJECT, preview.bytes).await?;
-    let title = Title::new(output.title.as_deref().unwrap_or(words));
+    let title = Title::new(
+        output
+            .title
+            .as_deref()
+            .filter(|title| !title.is_empty())
+            .unwrap_or(words),
+    );
     Ok(Asset {
         id,
         workspace: origin.workspace,
