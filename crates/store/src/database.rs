@@ -2,7 +2,7 @@
 
 use std::{fmt, path::PathBuf};
 
-use sqlx::{Executor, PgPool, SqlSafeStr, SqlitePool};
+use sqlx::{AssertSqlSafe, Executor, PgPool, SqlSafeStr, SqlitePool};
 
 use crate::{DbError, Row, Transaction, Value, postgres, sqlite, transaction::Lane, writer::Writer};
 
@@ -110,6 +110,16 @@ impl Db {
         match &self.0 {
             Pools::Sqlite { readers, .. } => readers.prepare(sql).await.map(|_| ())?,
             Pools::Postgres(pool) => pool.prepare(sql).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
+    /// Runs a statement outside any transaction, which making a database insists on. Never with anybody's input.
+    pub async fn execute_alone(&self, sql: &str) -> Result<(), DbError> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        match &self.0 {
+            Pools::Sqlite { readers, .. } => readers.execute(sqlx::raw_sql(sql)).await.map(|_| ())?,
+            Pools::Postgres(pool) => pool.execute(sqlx::raw_sql(sql)).await.map(|_| ())?,
         }
         Ok(())
     }

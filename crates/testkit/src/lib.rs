@@ -2,12 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
 
+mod app;
 mod browser;
 mod client;
+mod clock;
+mod database;
 mod program;
 mod sweep;
 
+pub use app::{PASSWORD, TestApp, sign_up};
 pub use browser::Browser;
 pub use client::{Answer, Client};
+pub use clock::VirtualClock;
+pub use database::Database;
 pub use program::{Installed, Program};
 pub use sweep::{Found, copy_folder, files_below, find_in, guises, occurs_below, sweep_raw};

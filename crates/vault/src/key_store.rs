@@ -13,16 +13,24 @@ use crate::VaultError;
 #[derive(Clone)]
 pub(crate) struct KeyStore(SqlitePool);
 
+/// Wrapped keys come last in their rows and are padded, so that `SQLite` puts each on an overflow page of its own. Rows in
+/// a tree's pages are moved when pages are split, and copies stay in the slack; an overflow page is never moved, and is
+/// overwritten when its row is deleted.
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS holder (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL, wrapped BLOB NOT NULL, created_at INTEGER NOT NULL
-) WITHOUT ROWID;
+    id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, created_at INTEGER NOT NULL, wrapped BLOB NOT NULL
+);
 CREATE TABLE IF NOT EXISTS key (
-    unit TEXT NOT NULL, holder TEXT NOT NULL, wrapped BLOB NOT NULL, created_at INTEGER NOT NULL,
-    PRIMARY KEY (unit, holder)
-) WITHOUT ROWID;
+    unit TEXT NOT NULL, holder TEXT NOT NULL, created_at INTEGER NOT NULL, wrapped BLOB NOT NULL,
+    UNIQUE (unit, holder)
+);
 CREATE INDEX IF NOT EXISTS key_by_holder ON key (holder);
-CREATE TABLE IF NOT EXISTS root (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL) WITHOUT ROWID;";
+CREATE TABLE IF NOT EXISTS root (name TEXT NOT NULL UNIQUE, wrapped BLOB NOT NULL);";
+
+/// The smallest page there is: a key fills one.
+const PAGE: u32 = 512;
+/// The length of a padded key. With the rest of its row it is longer than what a page of a tree holds.
+const PADDED: usize = 480;
 
 /// One unit's key as one holder has it.
 pub(crate) struct Wrap {
@@ -36,6 +44,7 @@ impl KeyStore {
         let options = SqliteConnectOptions::new()
             .filename(file)
             .create_if_missing(true)
+            .page_size(PAGE)
             .journal_mode(SqliteJournalMode::Delete)
             .synchronous(SqliteSynchronous::Full)
             .pragma("secure_delete", "ON")
@@ -51,12 +60,16 @@ impl KeyStore {
     /// The wrapped value of that name, after `wrapped` was put there if there was none.
     pub(crate) async fn root_or(&self, name: &str, wrapped: &[u8]) -> Result<Vec<u8>, VaultError> {
         let insert = "INSERT INTO root (name, wrapped) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-        sqlx::query(insert).bind(name).bind(wrapped).execute(&self.0).await?;
+        sqlx::query(insert)
+            .bind(name)
+            .bind(pad(wrapped)?)
+            .execute(&self.0)
+            .await?;
         let row = sqlx::query("SELECT wrapped FROM root WHERE name = $1")
             .bind(name)
             .fetch_one(&self.0)
             .await?;
-        Ok(row.try_get(0)?)
+        unpad(row.try_get::<&[u8], _>(0)?)
     }
 
     pub(crate) async fn insert_holder(
@@ -70,7 +83,7 @@ impl KeyStore {
         let query = sqlx::query(sql)
             .bind(holder.to_string())
             .bind(kind)
-            .bind(wrapped)
+            .bind(pad(wrapped)?)
             .bind(now.millis());
         query.execute(&self.0).await?;
         Ok(())
@@ -82,7 +95,7 @@ impl KeyStore {
             .bind(holder.to_string())
             .fetch_optional(&self.0)
             .await?;
-        row.map(|row| Ok(row.try_get(0)?)).transpose()
+        row.map(|row| unpad(row.try_get::<&[u8], _>(0)?)).transpose()
     }
 
     /// Destroys the holder's key, and with it every wrap that only it could open.
@@ -110,7 +123,7 @@ impl KeyStore {
                 .bind(wrap.unit.to_string())
                 .bind(wrap.holder.to_string());
             query
-                .bind(&wrap.wrapped)
+                .bind(pad(&wrap.wrapped)?)
                 .bind(now.millis())
                 .execute(&mut *transaction)
                 .await?;
@@ -130,7 +143,7 @@ impl KeyStore {
                 Ok(Wrap {
                     unit,
                     holder,
-                    wrapped: row.try_get(1)?,
+                    wrapped: unpad(row.try_get::<&[u8], _>(1)?)?,
                 })
             })
             .collect()
@@ -159,4 +172,23 @@ impl KeyStore {
             Err(VaultError::Damaged(said))
         }
     }
+}
+
+/// The length in two bytes, the key, zeros.
+fn pad(wrapped: &[u8]) -> Result<Vec<u8>, VaultError> {
+    let length = u16::try_from(wrapped.len())
+        .ok()
+        .filter(|length| usize::from(*length) <= PADDED - 2);
+    let length = length.ok_or_else(|| VaultError::Unavailable("a wrapped key is too long".to_owned()))?;
+    let mut padded = [&length.to_be_bytes()[..], wrapped].concat();
+    padded.resize(PADDED, 0);
+    Ok(padded)
+}
+
+fn unpad(padded: &[u8]) -> Result<Vec<u8>, VaultError> {
+    let damaged = || VaultError::Damaged("a wrapped key".to_owned());
+    let (length, rest) = padded.split_first_chunk::<2>().ok_or_else(damaged)?;
+    rest.get(..usize::from(u16::from_be_bytes(*length)))
+        .map(<[u8]>::to_vec)
+        .ok_or_else(damaged)
 }

@@ -1,0 +1,196 @@
+//! Accounts and sessions: the age question, passwords, cookies, strangers (P-CHD-01, P-COL-01, P-COL-02, P-INT-04).
+
+use basics::Span;
+use testkit::{PASSWORD, TestApp, find_in, on_both_databases, sign_up};
+
+on_both_databases! {
+    async fn a_child_leaves_nothing_and_cannot_try_again_at_once(database: Database) {
+        let app = TestApp::start(database).await;
+        let child = app.stranger();
+        let answer = child.post("/sign-up", &[("born", "2014-01-01")]).await;
+        assert!(answer.text().contains("not for you yet"));
+        assert_eq!(child.cookie_names(), ["age"]);
+        assert!(sign_up(&child, "kid@example.org", PASSWORD).await.text().contains("not for you yet"));
+        assert!(child.get("/sign-up").await.text().contains("not for you yet"));
+        for table in ["SELECT id FROM account", "SELECT id FROM session", "SELECT account_id FROM acceptance"] {
+            assert!(app.app.db.all(table, vec![]).await.unwrap().is_empty(), "{table}");
+        }
+    }
+
+    async fn the_account_page_needs_a_fresh_answer_to_the_age_question(database: Database) {
+        let app = TestApp::start(database).await;
+        let person = app.stranger();
+        let age = person.post("/sign-up", &[("born", "1990-05-31")]).await.hidden_field("age").unwrap();
+        let fields = |age: &'static str| [("age", age), ("email", "a@example.org"), ("password", PASSWORD), ("agree", "yes")];
+        for forged in ["", "1.2", "99999999999999.00", "9999999999999"] {
+            let answer = person.post("/sign-up", &fields(forged)).await;
+            assert!(answer.location().is_none() && answer.text().contains("Date of birth"), "{forged}");
+        }
+        app.clock.advance(Span::hours(2));
+        let late = [("age", age.as_str()), ("email", "a@example.org"), ("password", PASSWORD), ("agree", "yes")];
+        assert!(person.post("/sign-up", &late).await.location().is_none());
+        assert!(app.app.db.all("SELECT id FROM account", vec![]).await.unwrap().is_empty());
+    }
+
+    async fn agreeing_is_noted_with_version_hash_time_and_language(database: Database) {
+        let app = TestApp::start(database).await;
+        app.person("ada@example.org").await;
+        let rows = app.app.db.all("SELECT * FROM acceptance ORDER BY document", vec![]).await.unwrap();
+        assert_eq!(rows.len(), 2);
+        for (row, document) in rows.iter().zip([product::policy::current(), product::policy::terms()]) {
+            assert_eq!(row.get::<String>("document").unwrap(), document.name);
+            assert_eq!(row.get::<String>("content_hash").unwrap(), document.content_hash.as_str());
+            assert_eq!(row.get::<String>("language").unwrap(), "en");
+        }
+    }
+
+    async fn without_agreeing_there_is_no_account(database: Database) {
+        let app = TestApp::start(database).await;
+        let person = app.stranger();
+        let age = person.post("/sign-up", &[("born", "1990-05-31")]).await.hidden_field("age").unwrap();
+        let fields = [("age", age.as_str()), ("email", "a@example.org"), ("password", PASSWORD)];
+        let answer = person.post("/sign-up", &fields).await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.text().contains("nothing is stored yet"));
+        assert!(app.app.db.all("SELECT id FROM account", vec![]).await.unwrap().is_empty());
+    }
+
+    async fn weak_passwords_are_refused_with_the_reason(database: Database) {
+        let app = TestApp::start(database).await;
+        for (password, said) in [("short", "at least 15"), ("passwordpassword1", "anybody would try"), (&"long ".repeat(60), "at most 256")] {
+            let answer = sign_up(&app.stranger(), "a@example.org", password).await;
+            assert_eq!(answer.status, 422);
+            assert!(answer.text().contains(said), "{password}");
+        }
+    }
+
+    async fn known_and_unknown_addresses_get_the_same_answer(database: Database) {
+        let app = TestApp::start(database).await;
+        app.person("ada@example.org").await;
+        let wrong = |email: &'static str| [("email", email), ("password", "not the right password")];
+        let known = app.stranger().post("/sign-in", &wrong("ada@example.org")).await;
+        let unknown = app.stranger().post("/sign-in", &wrong("eve@example.org")).await;
+        assert_eq!(known.status, 422);
+        assert_eq!(known.status, unknown.status);
+        assert_eq!(known.text().replace("ada@", "eve@"), unknown.text());
+    }
+
+    async fn signing_up_with_a_known_address_changes_nothing(database: Database) {
+        let app = TestApp::start(database).await;
+        app.person("ada@example.org").await;
+        let answer = sign_up(&app.stranger(), "Ada@Example.org", "another quiet long phrase").await;
+        assert!(answer.location().is_none());
+        assert_eq!(app.app.db.all("SELECT id FROM account", vec![]).await.unwrap().len(), 1);
+        let fields = [("email", "ada@example.org"), ("password", PASSWORD)];
+        assert_eq!(app.stranger().post("/sign-in", &fields).await.location().as_deref(), Some("/"));
+    }
+
+    async fn sessions_end_when_signed_out_idle_forged_or_revoked(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        let token = ada.cookie("session").unwrap();
+        ada.post("/sign-out", &[]).await;
+        assert_eq!(ada.cookie("session"), None);
+        let thief = app.stranger();
+        for stolen in [token.as_str(), "", "x", &"0".repeat(64)] {
+            thief.set_cookie("session", stolen);
+            assert_eq!(thief.get("/you").await.location().as_deref(), Some("/sign-in?next=/you"), "{stolen}");
+        }
+        let fields = [("email", "ada@example.org"), ("password", PASSWORD)];
+        ada.post("/sign-in", &fields).await;
+        assert_ne!(ada.cookie("session").unwrap(), token);
+        app.clock.advance(Span::days(13));
+        assert_eq!(ada.get("/you").await.status, 200);
+        app.clock.advance(Span::days(15));
+        assert!(ada.get("/you").await.location().is_some());
+    }
+
+    async fn a_browser_can_be_signed_out_from_another(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        let phone = app.stranger();
+        phone.post("/sign-in", &[("email", "ada@example.org"), ("password", PASSWORD)]).await;
+        let page = ada.get("/you").await.text();
+        let id = page.split("/you/sessions/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        ada.post(&format!("/you/sessions/{id}/revoke"), &[]).await;
+        assert!(phone.get("/you").await.location().is_some());
+        assert_eq!(ada.get("/you").await.status, 200);
+    }
+
+    async fn requests_that_other_sites_cause_change_nothing(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        let form = Some("application/x-www-form-urlencoded");
+        let host = app.url.trim_start_matches("http://").to_owned();
+        for headers in [vec![("sec-fetch-site", "cross-site")], vec![("sec-fetch-site", "same-site")], vec![("origin", "https://evil.example"), ("host", host.as_str())]] {
+            let answer = ada.send(http::Method::POST, "/generations", form, "prompt=sea".into(), &headers).await;
+            assert_eq!(answer.status, 403, "{headers:?}");
+        }
+        assert!(app.app.db.all("SELECT id FROM generation", vec![]).await.unwrap().is_empty());
+    }
+
+    async fn signing_in_leads_nowhere_else(database: Database) {
+        let app = TestApp::start(database).await;
+        app.person("ada@example.org").await;
+        for next in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"] {
+            let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("next", next)];
+            assert_eq!(app.stranger().post("/sign-in", &fields).await.location().as_deref(), Some("/"), "{next}");
+        }
+        let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("next", "/library?q=sea")];
+        assert_eq!(app.stranger().post("/sign-in", &fields).await.location().as_deref(), Some("/library?q=sea"));
+    }
+
+    async fn guessing_is_slowed_down_but_the_owner_gets_in(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        let wrong = [("email", "ada@example.org"), ("password", "not the right password")];
+        let guesser = app.stranger();
+        for _ in 0..10 {
+            assert_eq!(guesser.post("/sign-in", &wrong).await.status, 422);
+        }
+        let refused = guesser.post("/sign-in", &wrong).await;
+        assert_eq!(refused.status, 429);
+        assert!(refused.text().contains("wait"));
+        app.clock.advance(Span::minutes(16));
+        ada.post("/sign-out", &[]).await;
+        let right = [("email", "ada@example.org"), ("password", PASSWORD)];
+        assert_eq!(ada.post("/sign-in", &right).await.location().as_deref(), Some("/"));
+    }
+
+    async fn the_owner_link_works_once_and_for_a_day(database: Database) {
+        let app = TestApp::start(database).await;
+        let link = product::accounts::owner_link(&app.app).await.unwrap().unwrap();
+        let owner = app.stranger();
+        assert_eq!(app.stranger().get("/owner/0000").await.status, 404);
+        assert_eq!(owner.get(&link).await.status, 200);
+        let token = link.strip_prefix("/owner/").unwrap();
+        let age = owner.post("/sign-up", &[("born", "1990-05-31"), ("owner", token)]).await.hidden_field("age").unwrap();
+        let fields = [("age", age.as_str()), ("owner", token), ("email", "ada@example.org"), ("password", PASSWORD), ("agree", "yes")];
+        assert_eq!(owner.post("/sign-up", &fields).await.location().as_deref(), Some("/"));
+        assert!(owner.get("/you").await.text().contains("Owner of this installation"));
+        assert_eq!(app.stranger().get(&link).await.status, 404);
+        assert_eq!(product::accounts::owner_link(&app.app).await.unwrap(), None);
+    }
+
+    async fn cookies_are_for_this_site_and_out_of_reach_of_scripts(database: Database) {
+        let app = TestApp::start(database).await;
+        let client = app.stranger();
+        let answer = sign_up(&client, "ada@example.org", PASSWORD).await;
+        for cookie in answer.headers.get_all("set-cookie") {
+            let text = cookie.to_str().unwrap();
+            assert!(text.contains("HttpOnly") && text.contains("SameSite=Lax") && text.contains("Path=/"), "{text}");
+        }
+    }
+
+    async fn neither_address_nor_password_rests_in_clear(database: Database) {
+        let app = TestApp::start(database).await;
+        app.person("tracer-4f1b@example.org").await;
+        for sql in ["SELECT * FROM account", "SELECT * FROM session", "SELECT * FROM acceptance"] {
+            for row in app.app.db.all(sql, vec![]).await.unwrap() {
+                let bytes = format!("{row:?}");
+                assert!(find_in(bytes.as_bytes(), "tracer-4f1b", sql).is_empty());
+                assert!(find_in(bytes.as_bytes(), PASSWORD, sql).is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The data map and the world agree, in both directions (P-INT-02).
+
+use std::collections::BTreeSet;
+
+use privacy::{Erasure, Place};
+use store::Flavour;
+use testkit::{Client, PASSWORD, TestApp, on_both_databases, sign_up};
+use web_kit::Cookie;
+
+fn columns_in_map() -> BTreeSet<(String, String)> {
+    let columns = product::data_map().into_iter().filter_map(|row| match row.place {
+        Place::Column(table, column) => Some((table.to_owned(), column.to_owned())),
+        _ => None,
+    });
+    columns.collect()
+}
+
+on_both_databases! {
+    async fn every_column_is_in_the_data_map_and_the_other_way_round(database: Database) {
+        let app = TestApp::start(database).await;
+        let sql = match app.app.db.flavour() {
+            Flavour::Sqlite => "SELECT m.name AS table_name, p.name AS column_name FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'migration'",
+            Flavour::Postgres => "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'migration'",
+        };
+        let rows = app.app.db.all(sql, vec![]).await.unwrap();
+        let live: BTreeSet<_> = rows.iter().map(|row| (row.get::<String>("table_name").unwrap(), row.get::<String>("column_name").unwrap())).collect();
+        assert_eq!(live, columns_in_map());
+    }
+
+    async fn every_cookie_that_is_set_is_in_the_data_map(database: Database) {
+        let app = TestApp::start(database).await;
+        let declared: BTreeSet<_> = product::data_map().into_iter().filter_map(|row| match row.place { Place::Cookie(name) => Some(name.to_owned()), _ => None }).collect();
+        let all: BTreeSet<_> = Cookie::ALL.into_iter().map(|cookie| cookie.name().to_owned()).collect();
+        assert_eq!(declared, all);
+        let client: Client = app.stranger();
+        sign_up(&client, "ada@example.org", PASSWORD).await;
+        client.post("/preferences", &[("language", "de"), ("theme", "dark")]).await;
+        app.stranger().post("/sign-up", &[("born", "2020-01-01")]).await;
+        assert!(client.cookie_names().into_iter().all(|name| declared.contains(&name)));
+        assert_eq!(client.cookie_names(), ["device", "language", "session", "theme"]);
+    }
+
+    async fn every_object_is_of_a_declared_class(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        crate::pictures::make(&app, &ada, "a calm sea").await;
+        let declared: BTreeSet<_> = product::data_map().into_iter().filter_map(|row| match row.place { Place::Object(class) => Some(class.to_owned()), _ => None }).collect();
+        let live: BTreeSet<_> = app.app.objects.list().await.unwrap().iter().map(|name| name.class().to_owned()).collect();
+        assert_eq!(live, declared);
+    }
+}
+
+#[test]
+fn every_sealed_column_has_a_sweep() {
+    let sealed: BTreeSet<String> = product::data_map()
+        .into_iter()
+        .filter(|row| row.erasure == Erasure::KeyDestroyed)
+        .filter_map(|row| match row.place {
+            Place::Column(table, column) => Some(format!("{table}.{column}")),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(sealed, crate::erasure::SEALED.iter().map(ToString::to_string).collect());
+}
+
+#[test]
+fn what_is_a_persons_has_a_purpose_and_an_end() {
+    for row in product::data_map() {
+        let personal = row.whose == privacy::Whose::Person;
+        assert_eq!(personal, !row.purposes.is_empty(), "{:?}", row.place);
+        assert!(
+            !personal || row.retention != privacy::Retention::Always,
+            "{:?}",
+            row.place
+        );
+    }
+}
+
+#[test]
+fn every_message_is_there_in_every_language() {
+    if let Err(problems) = product::catalogue() {
+        panic!("{problems:?}");
+    }
+}

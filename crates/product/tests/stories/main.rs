@@ -1,0 +1,11 @@
+//! Stories through the front door, on both databases.
+
+#![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
+
+mod accounts;
+mod api;
+mod data_map;
+mod erasure;
+mod isolation;
+mod pictures;
+mod schema;

@@ -1,0 +1,90 @@
+//! A picture's way: ordered, made, found, downloaded.
+
+use testkit::{Client, TestApp, on_both_databases};
+
+/// Orders a small picture and gives the asset's page.
+pub async fn make(app: &TestApp, person: &Client, words: &str) -> String {
+    let answer = person
+        .post("/generations", &[("prompt", words), ("size", "96x64"), ("seed", "7")])
+        .await;
+    assert_eq!(answer.location().as_deref(), Some("/"), "{}", answer.text());
+    app.settle().await;
+    person.get("/").await.link("/library/").unwrap()
+}
+
+on_both_databases! {
+    async fn a_picture_is_made_found_and_downloaded(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        let asset = make(&app, &ada, "a lighthouse on a cliff at dusk").await;
+        let file = ada.get(&format!("{asset}/file?download")).await;
+        assert_eq!((file.status.as_u16(), file.header("content-type")), (200, "image/png"));
+        assert!(file.header("content-disposition").starts_with("attachment"), "{:?}", file.headers);
+        assert_eq!(&file.body[..8], b"\x89PNG\r\n\x1a\n");
+        assert_eq!(ada.get("/library?q=LIGHTHOUSE+dusk").await.link("/library/"), Some(asset.clone()));
+        assert_eq!(ada.get("/library?q=lighthouse+zebra").await.link("/library/0"), None);
+        assert!(ada.get(&asset).await.text().contains("a lighthouse on a cliff at dusk"));
+    }
+
+    async fn any_range_of_a_file_is_that_slice(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        let asset = make(&app, &ada, "a calm sea").await;
+        let address = format!("{asset}/file");
+        let whole = ada.get(&address).await.body;
+        for (range, slice) in [("bytes=0-0", &whole[..1]), ("bytes=10-99", &whole[10..100]), ("bytes=-5", &whole[whole.len() - 5..])] {
+            let part = ada.get_with(&address, &[("range", range)]).await;
+            assert_eq!((part.status.as_u16(), &part.body[..]), (206, slice), "{range}");
+        }
+        assert_eq!(ada.get_with(&address, &[("range", "bytes=99999999-")]).await.status, 416);
+    }
+
+    async fn bad_orders_say_what_is_wrong_and_keep_the_words(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        let long = "a".repeat(4_001);
+        for (fields, said) in [
+            (vec![("prompt", "  ")], "Say what it shall show"),
+            (vec![("prompt", long.as_str())], "at most 4000 characters"),
+            (vec![("prompt", "sea \u{202e}dne eht")], "hidden characters"),
+            (vec![("prompt", "bell \u{7}")], "hidden characters"),
+            (vec![("prompt", "sea"), ("size", "0x0")], "cannot make that size"),
+            (vec![("prompt", "sea"), ("size", "99999x2")], "cannot make that size"),
+            (vec![("prompt", "sea"), ("count", "9")], "from 1 to 4"),
+            (vec![("prompt", "sea"), ("seed", "-1")], "whole number"),
+            (vec![("prompt", "sea"), ("model", "nobody")], "no such model"),
+            (vec![("prompt", "sea"), ("format", "tiff")], "png, jpeg or webp"),
+        ] {
+            let answer = ada.post("/generations", &fields).await;
+            assert_eq!(answer.status, 422, "{fields:?}");
+            assert!(answer.text().contains(said), "{fields:?}: {}", answer.text());
+            let kept = fields[0].1.trim();
+            assert!(kept.is_empty() || answer.text().contains(kept), "the words are lost: {fields:?}");
+        }
+        assert!(app.app.db.all("SELECT id FROM generation", vec![]).await.unwrap().is_empty());
+    }
+
+    async fn a_stranger_paints_and_nothing_is_stored(database: Database) {
+        let app = TestApp::start(database).await;
+        let answer = app.stranger().post("/try", &[("prompt", "misty mountains"), ("size", "1024x1024")]).await;
+        assert_eq!(answer.status, 200);
+        assert!(answer.text().contains("data:image/jpeg;base64,"));
+        assert!(answer.headers.get("set-cookie").is_none());
+        for table in ["SELECT id FROM generation", "SELECT id FROM asset", "SELECT id FROM job", "SELECT id FROM session"] {
+            assert!(app.app.db.all(table, vec![]).await.unwrap().is_empty(), "{table}");
+        }
+        assert!(testkit::files_below(&app.objects()).is_empty());
+    }
+
+    async fn other_types_of_bodies_are_refused(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        let body = bytes::Bytes::from_static(b"{\"prompt\":\"sea\"}");
+        let own = [("sec-fetch-site", "same-origin")];
+        let answer = ada.send(http::Method::POST, "/generations", Some("application/json"), body, &own).await;
+        assert_eq!(answer.status, 415);
+        let huge = bytes::Bytes::from(vec![b'a'; 3_000_000]);
+        let form = Some("application/x-www-form-urlencoded");
+        assert_eq!(ada.send(http::Method::POST, "/generations", form, huge, &own).await.status, 413);
+    }
+}

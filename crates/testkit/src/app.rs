@@ -1,0 +1,173 @@
+//! The whole product in this process, on a database of its own, with a clock that stands still.
+
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+
+use basics::{Chance, Clock};
+use engines::{Engine, Registry};
+use jobs::Runner;
+use product::{App, Parts, Settings, schema::MIGRATIONS};
+use store::Objects;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use vault::Vault;
+
+use crate::{Answer, Client, Database, VirtualClock};
+
+/// A running installation.
+pub struct TestApp {
+    /// What is open.
+    pub app: App,
+    /// Its clock.
+    pub clock: VirtualClock,
+    /// `http://127.0.0.1:port`.
+    pub url: String,
+    /// Its database.
+    pub database: Database,
+    folder: tempfile::TempDir,
+    stop: CancellationToken,
+}
+
+/// What everybody's password is here.
+pub const PASSWORD: &str = "a quiet lamp above 7 tables";
+
+impl TestApp {
+    /// With the built-in engine alone.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start(database: Database) -> Self {
+        Self::start_with(database, Vec::new(), Settings::default()).await
+    }
+
+    /// With more engines and other settings.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start_with(database: Database, more: Vec<Arc<dyn Engine>>, settings: Settings) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (clock, chance) = (VirtualClock::default(), Arc::new(Chance::system()));
+        let shared: Arc<dyn Clock> = Arc::new(clock.clone());
+        database.db.migrate(MIGRATIONS).await.unwrap();
+        let mut engines = Registry::new();
+        engines
+            .add(Arc::new(engines::atelier::Atelier::new(chance.clone())))
+            .unwrap();
+        for engine in more {
+            engines.add(engine).unwrap();
+        }
+        let app = App::from(Parts {
+            db: database.db.clone(),
+            objects: Objects::folder(&folder.path().join("objects")).unwrap(),
+            vault: Vault::open(&folder.path().join("keys"), shared.clone(), chance.clone())
+                .await
+                .unwrap(),
+            engines,
+            clock: shared,
+            chance,
+            settings,
+        });
+        let stop = CancellationToken::new();
+        tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(stop.clone()));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let service = product::router(app.clone(), stop.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        Self {
+            app,
+            clock,
+            url,
+            database,
+            folder,
+            stop,
+        }
+    }
+
+    /// A browser without cookies.
+    #[must_use]
+    pub fn stranger(&self) -> Client {
+        Client::new(&self.url)
+    }
+
+    /// A browser of somebody who has just signed up through the pages.
+    ///
+    /// # Panics
+    /// When they could not.
+    pub async fn person(&self, email: &str) -> Client {
+        let client = self.stranger();
+        let answer = sign_up(&client, email, PASSWORD).await;
+        assert_eq!(answer.location().as_deref(), Some("/"), "{}", answer.text());
+        client
+    }
+
+    /// A program with a key of a person.
+    ///
+    /// # Panics
+    /// When there is no such person.
+    pub async fn program(&self, email: &str) -> Client {
+        let account = product::accounts::find_by_email(&self.app, email)
+            .await
+            .unwrap()
+            .unwrap();
+        let (_, secret) = product::api_keys::create(&self.app, account, "a program")
+            .await
+            .unwrap();
+        self.stranger().with_key(&secret)
+    }
+
+    /// Waits until nothing is queued or running; the clock stands still meanwhile.
+    ///
+    /// # Panics
+    /// When work does not end within a minute.
+    pub async fn settle(&self) {
+        let mut events = self.app.jobs.subscribe();
+        for _ in 0..600 {
+            let sql = "SELECT id FROM job WHERE state IN ('queued', 'running') LIMIT 1";
+            if self.app.db.first(sql, Vec::new()).await.unwrap().is_none() {
+                return;
+            }
+            self.app.jobs.wake();
+            let _ = tokio::time::timeout(std::time::Duration::from_millis(100), events.recv()).await;
+        }
+        panic!("work does not end");
+    }
+
+    /// The folder with objects and keys.
+    #[must_use]
+    pub fn folder(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    /// The folder with the keys.
+    #[must_use]
+    pub fn keys(&self) -> PathBuf {
+        self.folder.path().join("keys")
+    }
+
+    /// The folder with the objects.
+    #[must_use]
+    pub fn objects(&self) -> PathBuf {
+        self.folder.path().join("objects")
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+/// Goes through the pages of signing up; the last answer.
+///
+/// # Panics
+/// When a page is missing.
+pub async fn sign_up(client: &Client, email: &str, password: &str) -> Answer {
+    let asked = client.post("/sign-up", &[("born", "1990-05-31")]).await;
+    let age = asked.hidden_field("age").unwrap_or_default();
+    let fields = [
+        ("age", age.as_str()),
+        ("email", email),
+        ("password", password),
+        ("agree", "yes"),
+    ];
+    client.post("/sign-up", &fields).await
+}
