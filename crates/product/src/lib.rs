@@ -6,6 +6,8 @@ mod app;
 pub mod assets;
 mod error;
 pub mod generations;
+#[cfg(test)]
+mod harness;
 mod key_store;
 pub mod library;
 mod log_fields;

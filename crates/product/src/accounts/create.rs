@@ -7,6 +7,7 @@ use web_kit::Language;
 
 use super::{
     account::{Acceptance, Account, EmailAddress, Role},
+    owner_link,
     passwords::{self, PasswordError},
     queries,
 };
@@ -30,25 +31,38 @@ pub async fn create(
     let email = EmailAddress::parse(email).map_err(|_| Error::invalid("email", "invalid-email"))?;
     let password = passwords::check(password, &email).map_err(password_error)?;
     let hash = app.hashing.hash(password).await?;
-    insert(app, &email, &hash, role, language, None)
+    let entry = Entry {
+        email: &email,
+        hash: &hash,
+        role,
+        language,
+        agreement: None,
+        owner_link: None,
+    };
+    insert(app, &entry)
         .await?
         .ok_or(Error::invalid("email", "invalid-email-taken"))
 }
 
-/// Makes an account for whoever fills in the form. An address that has one already is left as it is, after the same
+/// Makes an account for whoever fills in the form; with the secret of the owner's link, the owner's. An address that has one already is left as it is, after the same
 /// work: the caller goes on to sign in, which succeeds only with that account's own password.
 pub async fn sign_up(
     app: &App,
     email: &EmailAddress,
     password: &str,
-    role: Role,
+    owner_link: Option<&str>,
     agreement: Agreement,
 ) -> Result<(), Error> {
     let password = passwords::check(password, email).map_err(password_error)?;
-    let hash = app.hashing.hash(password).await?;
-    insert(app, email, &hash, role, agreement.language, Some(agreement))
-        .await
-        .map(|_| ())
+    let entry = Entry {
+        email,
+        hash: &app.hashing.hash(password).await?,
+        role: owner_link.map_or(Role::Member, |_| Role::Owner),
+        language: agreement.language,
+        agreement: Some(agreement),
+        owner_link,
+    };
+    insert(app, &entry).await.map(|_| ())
 }
 
 /// The account with this address.
@@ -85,36 +99,51 @@ fn index(app: &App, email: &EmailAddress) -> [u8; 32] {
     app.vault.index("account.email", email.folded().as_bytes())
 }
 
-/// Key first, then the rows in one transaction. `None` when the address has an account already.
-async fn insert(
-    app: &App,
-    email: &EmailAddress,
-    hash: &str,
+/// An account that is about to be made.
+struct Entry<'a> {
+    email: &'a EmailAddress,
+    hash: &'a str,
     role: Role,
     language: Language,
     agreement: Option<Agreement>,
-) -> Result<Option<AccountId>, Error> {
+    owner_link: Option<&'a str>,
+}
+
+/// Key first, then the rows. `None` when the address has an account already. The key goes only where it is certain that
+/// no row was written: after a commit whose end is unknown, an orphaned key does no harm, a lost one would.
+async fn insert(app: &App, entry: &Entry<'_>) -> Result<Option<AccountId>, Error> {
     let id = AccountId::fresh(app.now(), &app.chance);
     app.vault.create_holder(id.into(), HolderKind::Person).await?;
     app.vault.create_unit(id.into(), id.into()).await?;
+    let refused = match insert_rows(app, id, entry).await {
+        Ok(()) => return Ok(Some(id)),
+        Err(Error::Database(DbError::Conflict)) => Ok(None),
+        Err(Error::NotFound) => Err(Error::NotFound),
+        Err(error) => return Err(error),
+    };
+    app.vault.destroy_holder(id.into()).await?;
+    refused
+}
+
+/// All rows in one transaction, which also uses up the owner's link: two people with one link cannot both become owner,
+/// and a link is not lost when no account comes of it.
+async fn insert_rows(app: &App, id: AccountId, entry: &Entry<'_>) -> Result<(), Error> {
     let account = Account {
         id,
         workspace: WorkspaceId::fresh(app.now(), &app.chance),
-        email: app.vault.seal(id.into(), email).await?,
-        role,
+        email: app.vault.seal(id.into(), entry.email).await?,
+        role: entry.role,
         created_at: app.now(),
     };
+    let index = index(app, entry.email);
     let mut transaction = app.db.begin().await?;
-    match queries::insert(&mut transaction, &account, &index(app, email), hash, language.tag()).await {
-        Ok(()) => {}
-        Err(DbError::Conflict) => {
-            drop(transaction);
-            app.vault.destroy_holder(id.into()).await?;
-            return Ok(None);
-        }
-        Err(error) => return Err(error.into()),
+    if let Some(token) = entry.owner_link
+        && !owner_link::spend(app, &mut transaction, token).await?
+    {
+        return Err(Error::NotFound);
     }
-    if let Some(agreement) = agreement {
+    queries::insert(&mut transaction, &account, &index, entry.hash, entry.language.tag()).await?;
+    if let Some(agreement) = entry.agreement {
         for document in [policy::current(), policy::terms()] {
             let acceptance = Acceptance {
                 document: document.name,
@@ -126,8 +155,7 @@ async fn insert(
             queries::insert_acceptance(&mut transaction, id, &acceptance).await?;
         }
     }
-    transaction.commit().await?;
-    Ok(Some(id))
+    Ok(transaction.commit().await?)
 }
 
 fn password_error(error: PasswordError) -> Error {

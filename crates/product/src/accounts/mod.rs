@@ -7,10 +7,12 @@ mod hash_password;
 mod owner_link;
 mod passwords;
 mod queries;
+#[cfg(test)]
+mod tests;
 
 pub use account::{Acceptance, Account, EmailAddress, EmailError, Role};
 pub use create::{Agreement, create, find_by_email, find_by_index, lookup, password_hash_of, sign_up};
 pub use data::DATA;
 pub use hash_password::Hashing;
-pub use owner_link::{is_good as owner_link_is_good, owner_link, spend as spend_owner_link};
+pub use owner_link::{is_good as owner_link_is_good, owner_link};
 pub use passwords::{PasswordError, normalised as normalised_password};

@@ -1,6 +1,7 @@
 //! The first owner: by a link that is printed at the first start, good for one account and one day.
 
 use basics::Span;
+use store::Transaction;
 
 use super::queries;
 use crate::{app::App, error::Error, tokens};
@@ -22,7 +23,7 @@ pub async fn is_good(app: &App, token: &str) -> Result<bool, Error> {
     Ok(queries::find_owner_link(&app.db, &tokens::digest(token), app.now()).await?)
 }
 
-/// Uses a link up; whether it was good.
-pub async fn spend(app: &App, token: &str) -> Result<bool, Error> {
-    Ok(queries::delete_owner_link(&app.db, &tokens::digest(token), app.now()).await?)
+/// Uses a link up, as part of what it is used for; whether it was good.
+pub(super) async fn spend(app: &App, transaction: &mut Transaction, token: &str) -> Result<bool, Error> {
+    Ok(queries::delete_owner_link(transaction, &tokens::digest(token), app.now()).await?)
 }

@@ -87,9 +87,13 @@ pub(super) async fn find_owner_link(db: &Db, hash: &[u8; 32], now: Time) -> Resu
     Ok(db.first(sql, values![hash, now]).await?.is_some())
 }
 
-pub(super) async fn delete_owner_link(db: &Db, hash: &[u8; 32], now: Time) -> Result<bool, DbError> {
+pub(super) async fn delete_owner_link(
+    transaction: &mut Transaction,
+    hash: &[u8; 32],
+    now: Time,
+) -> Result<bool, DbError> {
     let sql = "DELETE FROM owner_link WHERE token_hash = $1 AND expires_at >= $2";
-    Ok(db.run(sql, values![hash, now]).await? == 1)
+    Ok(transaction.run(sql, values![hash, now]).await? == 1)
 }
 
 fn account(row: &Row) -> Result<Account, DbError> {

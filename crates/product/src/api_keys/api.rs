@@ -13,8 +13,9 @@ impl FromRequestParts<App> for KeyHolder {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let secret = header
-            .and_then(|text| text.strip_prefix("Bearer "))
-            .map(str::trim)
+            .and_then(|text| text.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, secret)| secret.trim())
             .unwrap_or_default();
         if !secret.starts_with("np_") || secret.len() > 128 {
             return Err(Problem::KeyNeeded);

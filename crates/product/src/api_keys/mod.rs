@@ -6,6 +6,8 @@ mod create;
 mod data;
 mod find;
 mod queries;
+#[cfg(test)]
+mod tests;
 
 pub use api_key::{ApiKey, KeyName};
 pub use create::{Listed, create, list, revoke};

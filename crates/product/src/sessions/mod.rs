@@ -6,6 +6,8 @@ mod pages;
 mod queries;
 mod session;
 mod sign_in;
+#[cfg(test)]
+mod tests;
 mod throttle;
 
 pub use api::{MaybeSignedIn, SignedIn, is_secure, network};

@@ -102,9 +102,11 @@ pub(crate) async fn read_form(
     FormFields::from_request(Request::from_parts(parts, body), &()).await
 }
 
-/// A path on this site, whatever was asked for.
+/// A path on this site, whatever was asked for. Browsers drop tabs and line ends from addresses, which would turn
+/// `/<tab>/elsewhere` into another host, so nothing but visible ASCII is let through.
 fn local(next: &str) -> &str {
-    let stays = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    let visible = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let stays = visible && next.starts_with('/') && !next.starts_with("//");
     if stays && next.len() <= 512 { next } else { "/" }
 }
 

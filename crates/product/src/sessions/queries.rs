@@ -25,8 +25,7 @@ pub(super) async fn find_by_token(db: &Db, hash: &[u8; 32], now: Time) -> Result
                       account.workspace_id, account.role
                FROM session JOIN account ON account.id = session.account_id
                WHERE token_hash = $1 AND expires_at > $2 AND seen_at > $3";
-    let idle_since = Time::from_millis(now.millis() - IDLE.as_millis());
-    db.first(sql, values![hash, now, idle_since])
+    db.first(sql, values![hash, now, idle_since(now)])
         .await?
         .map(|row| session(&row))
         .transpose()
@@ -36,8 +35,12 @@ pub(super) async fn list(db: &Db, account: AccountId, now: Time) -> Result<Vec<S
     let sql = "SELECT session.id, session.account_id, session.created_at, session.seen_at,
                       account.workspace_id, account.role
                FROM session JOIN account ON account.id = session.account_id
-               WHERE session.account_id = $1 AND expires_at > $2 ORDER BY seen_at DESC";
-    db.all(sql, values![account, now]).await?.iter().map(session).collect()
+               WHERE session.account_id = $1 AND expires_at > $2 AND seen_at > $3 ORDER BY seen_at DESC";
+    db.all(sql, values![account, now, idle_since(now)])
+        .await?
+        .iter()
+        .map(session)
+        .collect()
 }
 
 pub(super) async fn update_seen(db: &Db, id: SessionId, now: Time) -> Result<(), DbError> {
@@ -60,6 +63,16 @@ pub(super) async fn delete_by_token(db: &Db, hash: &[u8; 32]) -> Result<(), DbEr
     db.run("DELETE FROM session WHERE token_hash = $1", values![hash])
         .await
         .map(|_| ())
+}
+
+/// Sessions that are over or were idle for too long, anybody's: no later than the next sign-in they are gone.
+pub(super) async fn delete_ended(db: &Db, now: Time) -> Result<(), DbError> {
+    let sql = "DELETE FROM session WHERE expires_at <= $1 OR seen_at <= $2";
+    db.run(sql, values![now, idle_since(now)]).await.map(|_| ())
+}
+
+const fn idle_since(now: Time) -> Time {
+    Time::from_millis(now.millis() - IDLE.as_millis())
 }
 
 fn session(row: &Row) -> Result<Session, DbError> {

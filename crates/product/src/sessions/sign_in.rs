@@ -53,7 +53,6 @@ pub async fn sign_in(app: &App, email: &str, password: &str, from: &Entrance) ->
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
     let password = accounts::normalised_password(password);
     if !app.hashing.verify(password, hash).await? {
-        app.throttle.failed(&attempt, app.now());
         return Err(Error::WrongPassword);
     }
     let (Some((account, _)), Some(device)) = (found, device) else {
@@ -62,6 +61,7 @@ pub async fn sign_in(app: &App, email: &str, password: &str, from: &Entrance) ->
     app.throttle.succeeded(&attempt);
     let token = tokens::fresh(&app.chance);
     let id = SessionId::fresh(app.now(), &app.chance);
+    queries::delete_ended(&app.db, app.now()).await?;
     queries::insert(&app.db, id, account, &tokens::digest(&token), app.now()).await?;
     Ok(SignedInNow { token, device })
 }

@@ -1,8 +1,8 @@
 //! Slowing down who guesses passwords, without letting strangers lock anybody out (P-COL-02).
 //!
-//! Failures are counted for an address from one network, for a network, and for an address from everywhere. A browser
-//! that has signed in to the account before is not held to the last count, so that a crowd of strangers cannot keep its
-//! owner away.
+//! Attempts that have not succeeded are counted for an address from one network, for a network, and for an address from
+//! everywhere. A browser that has signed in to the account before has a count of its own instead, so that neither a
+//! crowd of strangers nor one neighbour behind the same router can keep the owner away.
 
 use std::{
     collections::HashMap,
@@ -36,6 +36,7 @@ enum Bucket {
     AddressFrom([u8; 32], Network),
     Network(Network),
     Address([u8; 32]),
+    KnownDevice([u8; 32]),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +51,7 @@ const MOST_BUCKETS: usize = 100_000;
 impl Bucket {
     const fn limit(self) -> u32 {
         match self {
-            Self::AddressFrom(..) => 10,
+            Self::AddressFrom(..) | Self::KnownDevice(_) => 10,
             Self::Network(_) => 60,
             Self::Address(_) => 100,
         }
@@ -69,23 +70,17 @@ impl Network {
 }
 
 impl Throttle {
-    /// Whether the attempt may be made; otherwise the seconds until it may.
+    /// Whether the attempt may be made; otherwise the seconds until it may. An admitted attempt counts as failed until
+    /// it has succeeded, so that a burst of guesses at once gains nothing.
     pub fn admit(&self, attempt: &Attempt, now: Time) -> Result<(), i64> {
-        let counts = self.lock();
+        let mut counts = self.lock();
         let waits = buckets(attempt).filter_map(|bucket| {
             let count = counts.get(&bucket).filter(|count| now.since(count.since) < WINDOW)?;
             let until = count.since + WINDOW;
             (count.failures >= bucket.limit()).then(|| until.since(now).as_millis() / 1_000 + 1)
         });
-        waits.max().map_or(Ok(()), Err)
-    }
-
-    /// Counts a failure.
-    pub fn failed(&self, attempt: &Attempt, now: Time) {
-        let mut counts = self.lock();
-        if counts.len() >= MOST_BUCKETS {
-            counts.retain(|_, count| now.since(count.since) < WINDOW);
-        }
+        waits.max().map_or(Ok(()), Err)?;
+        make_room(&mut counts, now);
         for bucket in buckets(attempt) {
             let fresh = Count {
                 failures: 0,
@@ -97,12 +92,22 @@ impl Throttle {
             }
             count.failures += 1;
         }
+        Ok(())
     }
 
-    /// Forgets the failures of whoever got in.
+    /// Takes back what was counted for whoever got in.
     pub fn succeeded(&self, attempt: &Attempt) {
-        self.lock()
-            .remove(&Bucket::AddressFrom(attempt.address, attempt.network));
+        let mut counts = self.lock();
+        for bucket in buckets(attempt) {
+            match bucket {
+                Bucket::AddressFrom(..) | Bucket::KnownDevice(_) => drop(counts.remove(&bucket)),
+                Bucket::Network(_) | Bucket::Address(_) => {
+                    if let Some(count) = counts.get_mut(&bucket) {
+                        count.failures = count.failures.saturating_sub(1);
+                    }
+                }
+            }
+        }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Bucket, Count>> {
@@ -110,14 +115,26 @@ impl Throttle {
     }
 }
 
-fn buckets(attempt: &Attempt) -> impl Iterator<Item = Bucket> {
-    let everywhere = (!attempt.known_device).then_some(Bucket::Address(attempt.address));
-    [
-        Bucket::AddressFrom(attempt.address, attempt.network),
-        Bucket::Network(attempt.network),
-    ]
-    .into_iter()
-    .chain(everywhere)
+fn buckets(attempt: &Attempt) -> impl Iterator<Item = Bucket> + use<> {
+    let Attempt { address, network, .. } = *attempt;
+    let known = attempt.known_device.then_some(Bucket::KnownDevice(address));
+    let strange = (!attempt.known_device).then_some([
+        Bucket::AddressFrom(address, network),
+        Bucket::Network(network),
+        Bucket::Address(address),
+    ]);
+    known.into_iter().chain(strange.into_iter().flatten())
+}
+
+/// Keeps the memory bounded. Under an attack so wide that current counts alone fill it, they start anew: slowing
+/// guesses down matters less than letting people in.
+fn make_room(counts: &mut HashMap<Bucket, Count>, now: Time) {
+    if counts.len() >= MOST_BUCKETS {
+        counts.retain(|_, count| now.since(count.since) < WINDOW);
+    }
+    if counts.len() >= MOST_BUCKETS {
+        counts.clear();
+    }
 }
 
 #[cfg(test)]
@@ -140,7 +157,6 @@ mod tests {
         let guess = attempt(1, 1, false);
         for _ in 0..10 {
             assert_eq!(throttle.admit(&guess, NOON), Ok(()));
-            throttle.failed(&guess, NOON);
         }
         assert_eq!(throttle.admit(&guess, NOON + Span::minutes(5)), Err(601));
         assert_eq!(throttle.admit(&attempt(2, 2, false), NOON), Ok(()));
@@ -151,10 +167,46 @@ mod tests {
     fn a_crowd_of_strangers_does_not_lock_the_owner_out() {
         let throttle = Throttle::default();
         for network in 0..200 {
-            throttle.failed(&attempt(1, network, false), NOON);
+            let _ = throttle.admit(&attempt(1, network, false), NOON);
         }
         assert!(throttle.admit(&attempt(1, 999, false), NOON).is_err());
         assert_eq!(throttle.admit(&attempt(1, 999, true), NOON), Ok(()));
+    }
+
+    #[test]
+    fn a_neighbour_behind_the_same_router_does_not_lock_the_owner_out() {
+        let throttle = Throttle::default();
+        for _ in 0..20 {
+            let _ = throttle.admit(&attempt(1, 1, false), NOON);
+        }
+        assert!(throttle.admit(&attempt(1, 1, false), NOON).is_err());
+        assert_eq!(throttle.admit(&attempt(1, 1, true), NOON), Ok(()));
+    }
+
+    #[test]
+    fn a_stolen_device_mark_does_not_allow_endless_guessing() {
+        let throttle = Throttle::default();
+        let admitted = (0..50).filter(|network| throttle.admit(&attempt(1, *network, true), NOON).is_ok());
+        assert_eq!(admitted.count(), 10);
+    }
+
+    #[test]
+    fn who_gets_in_leaves_no_count_behind() {
+        let throttle = Throttle::default();
+        for _ in 0..500 {
+            let visit = attempt(1, 1, false);
+            assert_eq!(throttle.admit(&visit, NOON), Ok(()));
+            throttle.succeeded(&visit);
+        }
+    }
+
+    #[test]
+    fn memory_stays_bounded_however_many_networks_guess() {
+        let throttle = Throttle::default();
+        for network in 0..120_000 {
+            let _ = throttle.admit(&attempt(u8::try_from(network % 251).unwrap(), network, false), NOON);
+        }
+        assert!(throttle.lock().len() <= MOST_BUCKETS + 3);
     }
 
     #[test]

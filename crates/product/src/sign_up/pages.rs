@@ -15,7 +15,7 @@ use web_kit::{
 
 use super::age;
 use crate::{
-    accounts::{self, Agreement, EmailAddress, Role},
+    accounts::{self, Agreement, EmailAddress},
     app::App,
     error::Error,
     sessions::{self, Entrance},
@@ -130,20 +130,15 @@ async fn sign_up(app: &App, page: &Page, form: &FormFields, from: &Entrance) -> 
     if !form.is_ticked("agree") {
         return Ok(again(Error::invalid("agree", "invalid-agree").into()));
     }
-    let role = if accounts::owner_link_is_good(app, owner).await? {
-        Role::Owner
-    } else {
-        Role::Member
-    };
+    let link = Some(owner).filter(|token| !token.is_empty());
     let agreement = Agreement {
         language: page.words.language(),
     };
-    match accounts::sign_up(app, &email, form.get("password"), role, agreement).await {
+    match accounts::sign_up(app, &email, form.get("password"), link, agreement).await {
         Ok(()) => {}
         Err(error @ Error::Invalid { .. }) => return Ok(again(error.into())),
         Err(error) => return Err(error.into()),
     }
-    accounts::spend_owner_link(app, owner).await?;
     match sessions::sign_in(app, email.as_str(), form.get("password"), from).await {
         Ok(now) => Ok(sessions::enter_with(app, &now, "/")),
         Err(error @ (Error::WrongPassword | Error::TooMany { .. })) => Ok(again(error.into())),

@@ -1,9 +1,12 @@
 //! A picture's way: ordered, made, found, downloaded.
 
+use basics::Span;
 use testkit::{Client, TestApp, on_both_databases};
 
 /// Orders a small picture and gives the asset's page.
 pub async fn make(app: &TestApp, person: &Client, words: &str) -> String {
+    // Time passes between two pictures, as it does, so that the later one is the newer one.
+    app.clock.advance(Span::millis(5));
     let answer = person
         .post("/generations", &[("prompt", words), ("size", "96x64"), ("seed", "7")])
         .await;
