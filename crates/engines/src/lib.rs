@@ -5,11 +5,13 @@
 
 pub mod atelier;
 mod card;
+mod chat;
 pub mod config;
 mod engine;
 mod failure;
 mod kind;
 mod model_id;
+pub mod openai_compatible;
 mod order;
 mod output;
 mod passport;
@@ -21,7 +23,9 @@ mod size;
 mod watch;
 
 pub use card::{Card, Sizes};
-pub use config::ProviderTable;
+pub use chat::Chat;
+pub use config::{ConfigError, ProviderTable};
+pub use egress::{EgressError, Inbound, InboundStream};
 pub use engine::{Engine, Progress, Resumed, Submitted, Ticket};
 pub use failure::{Failure, Retry};
 pub use kind::{Kind, KindError};

@@ -6,6 +6,7 @@ use std::{
 };
 
 use basics::{Chance, Clock};
+use egress::{Departure, Egress, Limits, Recorder};
 use engines::{ProviderTable, Registry, Secret};
 use product::{Operator, Settings, SignUp};
 use serde::Deserialize;
@@ -118,10 +119,18 @@ pub fn engines(file: &SettingsFile, clock: Arc<dyn Clock>, chance: Arc<Chance>) 
     registry
         .add(Arc::new(built_in))
         .map_err(|error| wrong("atelier", error.to_string()))?;
-    let _ = clock;
-    if let Some(table) = file.provider.first() {
-        secret(table)?;
-        return Err(wrong(&table.id, "other providers are not built yet".to_owned()));
+    if file.provider.is_empty() {
+        return Ok(registry);
+    }
+    let egress =
+        Egress::new(Limits::default(), clock, Arc::new(ToTheLog)).map_err(|error| wrong("every", error.to_string()))?;
+    let egress = Arc::new(egress);
+    for table in &file.provider {
+        let engine = engines::config::build(table, secret(table)?, egress.clone())
+            .map_err(|error| wrong(&table.id, error.to_string()))?;
+        registry
+            .add(engine)
+            .map_err(|error| wrong(&table.id, error.to_string()))?;
     }
     Ok(registry)
 }
@@ -145,4 +154,20 @@ fn secret(table: &ProviderTable) -> Result<Option<Secret>, SettingsError> {
         return Ok(Some(Secret::new(value.trim().to_owned())));
     }
     Ok(None)
+}
+
+/// Departures go to the log: host, status and bytes, never contents.
+struct ToTheLog;
+
+impl Recorder for ToTheLog {
+    fn record(&self, departure: Departure) {
+        tracing::info!(
+            rule = %departure.rule,
+            host = %departure.host,
+            status = departure.status,
+            sent_bytes = departure.sent_bytes,
+            received_bytes = departure.received_bytes,
+            "left"
+        );
+    }
 }

@@ -7,5 +7,8 @@ pub const DATA: &[Row] = &[
     Row::technical(LogField("error")),
     Row::technical(LogField("job")),
     Row::technical(LogField("status")),
-    Row::technical(LogField("address")),
+    Row::technical(LogField("rule")),
+    Row::technical(LogField("host")),
+    Row::technical(LogField("sent_bytes")),
+    Row::technical(LogField("received_bytes")),
 ];

@@ -2,8 +2,9 @@
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
-use basics::{Chance, Clock};
-use engines::{Engine, Registry};
+use basics::{Chance, Clock, Span};
+use egress::{Egress, InMemory, Limits};
+use engines::{Engine, ProviderTable, Registry, Secret};
 use jobs::Runner;
 use product::{App, Parts, Settings, schema::MIGRATIONS};
 use store::Objects;
@@ -11,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use vault::Vault;
 
-use crate::{Answer, Client, Database, VirtualClock};
+use crate::{Answer, Client, Database, Upstream, VirtualClock};
 
 /// A running installation.
 pub struct TestApp {
@@ -37,6 +38,28 @@ impl TestApp {
     /// When it does not start.
     pub async fn start(database: Database) -> Self {
         Self::start_with(database, Vec::new(), Settings::default()).await
+    }
+
+    /// With somebody else's server as the provider `lab`, reached through a door that records what leaves.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start_with_upstream(database: Database, upstream: &Upstream) -> (Self, Arc<InMemory>) {
+        let record = Arc::new(InMemory::default());
+        let limits = Limits {
+            read: Span::seconds(6),
+            total: Span::seconds(20),
+            ..Limits::default()
+        };
+        let clock: Arc<dyn Clock> = Arc::new(VirtualClock::default());
+        let egress = Egress::new(limits, clock, record.clone()).unwrap();
+        let table: ProviderTable = toml::from_str(&upstream.table()).unwrap();
+        let secret = Some(Secret::new("secret-of-the-lab".to_owned()));
+        let engine = engines::config::build(&table, secret, Arc::new(egress)).unwrap();
+        (
+            Self::start_with(database, vec![engine], Settings::default()).await,
+            record,
+        )
     }
 
     /// With more engines and other settings.

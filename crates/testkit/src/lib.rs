@@ -9,6 +9,7 @@ mod clock;
 mod database;
 mod program;
 mod sweep;
+mod upstream;
 
 pub use app::{PASSWORD, TestApp, sign_up};
 pub use browser::Browser;
@@ -17,3 +18,4 @@ pub use clock::VirtualClock;
 pub use database::Database;
 pub use program::{Installed, Program};
 pub use sweep::{Found, copy_folder, files_below, find_in, guises, occurs_below, sweep_raw};
+pub use upstream::{Mode, Upstream};

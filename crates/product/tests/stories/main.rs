@@ -8,4 +8,5 @@ mod data_map;
 mod erasure;
 mod isolation;
 mod pictures;
+mod providers;
 mod schema;

@@ -1,0 +1,122 @@
+//! What a server's answer means: pictures, a refusal, or a failure of some kind.
+
+use basics::Span;
+use bytes::Bytes;
+use egress::EgressError;
+use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
+use serde::Deserialize;
+
+use crate::Failure;
+
+/// The pictures of an answer, as the server sent them.
+#[derive(Debug, Deserialize)]
+pub(super) struct Images {
+    #[serde(default)]
+    pub data: Vec<Image>,
+    #[serde(default)]
+    error: Option<ErrorBody>,
+}
+
+/// One picture: its bytes in base64, or where to fetch it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Image {
+    #[serde(default)]
+    pub b64_json: Option<String>,
+    #[serde(default)]
+    pub url: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct ErrorAnswer {
+    #[serde(default)]
+    error: ErrorBody,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct ErrorBody {
+    #[serde(default)]
+    message: Option<String>,
+    #[serde(default)]
+    code: Option<serde_json::Value>,
+    #[serde(default)]
+    param: Option<String>,
+    #[serde(default, rename = "type")]
+    kind: Option<String>,
+}
+
+/// Reads an answer with pictures. Some servers refuse with a status of success.
+pub(super) fn images(body: &Bytes) -> Result<Vec<Image>, Failure> {
+    let images: Images = serde_json::from_slice(body).map_err(|_| Failure::NotAnImage)?;
+    if let Some(error) = images.error {
+        return Err(from_error(StatusCode::OK, &error, None));
+    }
+    if images.data.is_empty() {
+        Err(Failure::NotAnImage)
+    } else {
+        Ok(images.data)
+    }
+}
+
+/// What an answer without success means.
+pub(super) fn failure(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Failure {
+    let wait = headers
+        .get(RETRY_AFTER)
+        .and_then(|value| value.to_str().ok()?.trim().parse().ok())
+        .map(Span::seconds);
+    let error: ErrorAnswer = serde_json::from_slice(body).unwrap_or_default();
+    from_error(status, &error.error, wait)
+}
+
+/// Whether the server does not know the field that asks for bytes in place of an address.
+pub(super) fn wants_no_response_format(body: &[u8]) -> bool {
+    let error: ErrorAnswer = serde_json::from_slice(body).unwrap_or_default();
+    let names = |text: &Option<String>| text.as_ref().is_some_and(|text| text.contains("response_format"));
+    names(&error.error.param) || names(&error.error.message)
+}
+
+const REFUSALS: [&str; 5] = [
+    "content_policy_violation",
+    "moderation_blocked",
+    "content_filter",
+    "safety",
+    "image_generation_user_error",
+];
+
+fn from_error(status: StatusCode, error: &ErrorBody, wait: Option<Span>) -> Failure {
+    let code = error
+        .code
+        .as_ref()
+        .and_then(serde_json::Value::as_str)
+        .unwrap_or_default();
+    let kind = error.kind.as_deref().unwrap_or_default();
+    let said: String = error.message.clone().unwrap_or_default().chars().take(300).collect();
+    if REFUSALS.iter().any(|word| code.contains(word) || kind.contains(word)) {
+        return Failure::Refused(said);
+    }
+    if code == "insufficient_quota" || status == StatusCode::PAYMENT_REQUIRED {
+        return Failure::OutOfCredit;
+    }
+    match status.as_u16() {
+        401 | 403 => Failure::Unauthorised,
+        429 => Failure::RateLimited { retry_after: wait },
+        408 | 504 => Failure::Unknown,
+        400..500 => Failure::bad_order(error.param.clone().unwrap_or_else(|| "prompt".to_owned()), said),
+        // The server says that it failed before there was a result.
+        500..600 => Failure::Unavailable,
+        // A success that holds an error and no picture.
+        _ => Failure::Refused(said),
+    }
+}
+
+/// What it means when no whole answer came. Once the order was sent, nobody knows whether it was filled and paid.
+pub(super) const fn sent(error: EgressError) -> Failure {
+    match error {
+        EgressError::Refused(_) | EgressError::Unreachable | EgressError::Malformed | EgressError::Setup => {
+            Failure::Unavailable
+        }
+        EgressError::TooLarge => Failure::TooLarge,
+        EgressError::TimedOut | EgressError::Cut | EgressError::TooManyRedirects | EgressError::RedirectRefused(_) => {
+            Failure::Unknown
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Other people's models: what leaves, what comes back, and what goes wrong on the way (P-TPA-01, P-XFR-01).
+
+use basics::Span;
+use serde_json::json;
+use testkit::{Mode, TestApp, Upstream, on_both_databases};
+
+const ORDER: &[(&str, &str)] = &[("prompt", "a red barn"), ("model", "lab/fake-image"), ("size", "64x64")];
+
+on_both_databases! {
+    async fn a_picture_comes_from_another_model_and_the_receipt_says_so(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, record) = TestApp::start_with_upstream(database, &upstream).await;
+        let ada = app.person("ada@example.org").await;
+        assert!(ada.get("/").await.text().contains("goes to lab · EU, US · kept 30 days"));
+        ada.post("/generations", ORDER).await;
+        app.settle().await;
+        let asset = ada.get("/").await.link("/library/").unwrap();
+        let page = ada.get(&asset).await.text();
+        assert!(page.contains("to lab") && page.contains("made by a trained model"), "{page}");
+        let (headers, body) = upstream.requests().remove(0);
+        assert_eq!(body, json!({ "model": "fake-image", "prompt": "a red barn", "n": 1, "size": "64x64", "response_format": "b64_json" }));
+        assert_eq!(headers["authorization"], "Bearer secret-of-the-lab");
+        let sent = format!("{headers:?}{body}");
+        assert!(!sent.contains("ada") && !sent.contains("cookie"), "{sent}");
+        let departure = record.departures().remove(0);
+        assert_eq!((&*departure.rule, departure.status, upstream.submits()), ("lab", Some(200), 1));
+    }
+
+    async fn each_failure_is_told_and_what_may_have_been_paid_is_not_sent_twice(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
+        let ada = app.person("ada@example.org").await;
+        for (mode, said) in [
+            (Mode::Refusing, "refused this prompt"),
+            (Mode::RefusingWith200, "refused this prompt"),
+            (Mode::WrongType, "was not a picture"),
+            (Mode::NotJson, "was not a picture"),
+            (Mode::Cut, "nobody knows"),
+            (Mode::Hang, "nobody knows"),
+            (Mode::RedirectInwards, "nobody knows"),
+            (Mode::Huge, "larger than is accepted"),
+        ] {
+            upstream.behave(mode);
+            let before = upstream.submits();
+            app.clock.advance(Span::millis(5));
+            ada.post("/generations", ORDER).await;
+            app.settle().await;
+            let page = ada.get("/").await.text();
+            assert!(page.contains(said), "{mode:?}: {page}");
+            assert_eq!(upstream.submits() - before, 1, "{mode:?} was sent again");
+            let row = app.app.db.first("SELECT id FROM generation", vec![]).await.unwrap().unwrap();
+            let id: String = row.get("id").unwrap();
+            ada.post(&format!("/generations/{id}/erase"), &[]).await;
+            assert!(!ada.get("/").await.text().contains(said), "{mode:?} stays after it was removed");
+        }
+    }
+
+    async fn what_surely_cost_nothing_is_tried_again(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
+        let ada = app.person("ada@example.org").await;
+        upstream.behave(Mode::RateLimited);
+        ada.post("/generations", ORDER).await;
+        while upstream.submits() == 0 {
+            tokio::task::yield_now().await;
+        }
+        upstream.behave(Mode::Well);
+        while app.app.db.first("SELECT id FROM job WHERE failures = 1 AND state = 'queued'", vec![]).await.unwrap().is_none() {
+            tokio::task::yield_now().await;
+        }
+        app.clock.advance(Span::seconds(8));
+        app.settle().await;
+        assert!(ada.get("/").await.link("/library/").is_some());
+        assert_eq!(upstream.submits(), 2);
+    }
+
+    async fn a_chat_passes_through_without_its_author(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
+        app.person("ada@example.org").await;
+        let program = app.program("ada@example.org").await;
+        let ask = json!({ "model": "lab/fake-chat", "user": "ada", "messages": [{ "role": "user", "content": "hi" }], "store": true, "x_new": 1.50 });
+        let answer = program.post_json("/v1/chat/completions", &ask).await;
+        assert_eq!(answer.json()["choices"][0]["message"]["content"], "hello there");
+        assert_eq!(answer.header("x-nanoprompt-ignored"), "user");
+        let sent = upstream.requests().remove(0).1;
+        assert_eq!(sent, json!({ "model": "fake-chat", "messages": [{ "role": "user", "content": "hi" }], "store": false, "x_new": 1.5 }));
+        let streamed = json!({ "model": "fake-chat", "stream": true, "messages": [] });
+        let answer = program.post_json("/v1/chat/completions", &streamed).await;
+        assert_eq!(answer.header("content-type"), "text/event-stream");
+        assert!(answer.text().ends_with("data: [DONE]\n\n"), "{}", answer.text());
+        for sql in ["SELECT id FROM generation", "SELECT id FROM job"] {
+            assert!(app.app.db.all(sql, vec![]).await.unwrap().is_empty(), "{sql}");
+        }
+    }
+
+    async fn a_broken_stream_ends_with_an_error_and_never_clean(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
+        app.person("ada@example.org").await;
+        let program = app.program("ada@example.org").await;
+        upstream.behave(Mode::Cut);
+        let answer = program.post_json("/v1/chat/completions", &json!({ "model": "fake-chat", "stream": true, "messages": [] })).await;
+        assert!(answer.text().contains("half") && answer.text().contains("\"error\""), "{}", answer.text());
+        assert!(!answer.text().contains("[DONE]"));
+        upstream.behave(Mode::RateLimited);
+        let answer = program.post_json("/v1/chat/completions", &json!({ "model": "fake-chat", "messages": [] })).await;
+        assert_eq!((answer.status.as_u16(), answer.json()["error"]["code"].as_str()), (429, Some("rate_limit_exceeded")));
+        for body in [json!([]), json!({ "messages": [] }), json!({ "model": "atelier", "messages": [] })] {
+            assert!(program.post_json("/v1/chat/completions", &body).await.status.is_client_error(), "{body}");
+        }
+    }
+
+    async fn programs_get_pictures_and_errors_of_other_models(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
+        app.person("ada@example.org").await;
+        let program = app.program("ada@example.org").await;
+        let order = json!({ "model": "lab/fake-image", "prompt": "a red barn", "size": "64x64" });
+        assert!(program.post_json("/v1/images/generations", &order).await.json()["data"][0]["b64_json"].is_string());
+        upstream.behave(Mode::Refusing);
+        let answer = program.post_json("/v1/images/generations", &order).await;
+        assert_eq!((answer.status.as_u16(), answer.json()["error"]["code"].as_str()), (400, Some("content_policy_violation")));
+        upstream.behave(Mode::Cut);
+        let answer = program.post_json("/v1/images/generations", &order).await;
+        assert_eq!((answer.status.as_u16(), answer.header("x-should-retry")), (502, "false"));
+    }
+}

@@ -1,0 +1,235 @@
+//! Somebody else's server that speaks OpenAI's API, well or badly.
+
+use std::{
+    convert::Infallible,
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{
+    Json, Router,
+    body::{Body, Bytes},
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use futures::StreamExt;
+use serde_json::{Value, json};
+
+/// How it behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// As it should.
+    Well,
+    /// Half a body, then nothing.
+    Cut,
+    /// An endless body.
+    Huge,
+    /// Something that is no picture.
+    WrongType,
+    /// Not JSON.
+    NotJson,
+    /// Refuses for its content policy, with a status of 400.
+    Refusing,
+    /// Refuses with a status of success.
+    RefusingWith200,
+    /// Sends whoever asks to an address inside.
+    RedirectInwards,
+    /// Asked too often.
+    RateLimited,
+    /// Broken.
+    ServerError,
+    /// Never answers.
+    Hang,
+}
+
+/// A server on loopback that remembers what it was sent.
+#[derive(Clone)]
+pub struct Upstream {
+    address: SocketAddr,
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    mode: Mutex<Mode>,
+    submits: AtomicUsize,
+    requests: Mutex<Vec<(HeaderMap, Value)>>,
+}
+
+impl Upstream {
+    /// A server that behaves well.
+    ///
+    /// # Panics
+    /// When it cannot listen.
+    pub async fn start() -> Self {
+        let inner = Arc::new(Inner {
+            mode: Mutex::new(Mode::Well),
+            submits: AtomicUsize::new(0),
+            requests: Mutex::default(),
+        });
+        let routes = Router::new()
+            .route("/v1/images/generations", post(images))
+            .route("/v1/chat/completions", post(chat))
+            .route("/inside", get(|| async { "secret" }))
+            .with_state(inner.clone());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async move { axum::serve(listener, routes).await });
+        Self { address, inner }
+    }
+
+    /// The base URL, with `/v1`.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}/v1", self.address)
+    }
+
+    /// A settings table that makes it the provider `lab`.
+    #[must_use]
+    pub fn table(&self) -> String {
+        format!(
+            "id = \"lab\"\nkind = \"openai-compatible\"\nbase_url = \"{}\"\napi_key_env = \"LAB_KEY\"\nregion = \"eu\"\n\
+             passport = {{ retention = \"30d\", training = \"never\", operator = \"us\" }}\n\
+             models = [{{ id = \"fake-chat\", kind = \"text\" }}, {{ id = \"fake-image\", kind = \"image\", sizes = [\"64x64\"] }}]\n",
+            self.base_url()
+        )
+    }
+
+    /// How it behaves from now on.
+    ///
+    /// # Panics
+    /// When another thread panicked with the mode in its hands.
+    pub fn behave(&self, mode: Mode) {
+        *self.inner.mode.lock().unwrap() = mode;
+    }
+
+    /// How many pictures were ordered.
+    #[must_use]
+    pub fn submits(&self) -> usize {
+        self.inner.submits.load(Ordering::SeqCst)
+    }
+
+    /// What it was sent.
+    ///
+    /// # Panics
+    /// As [`Upstream::behave`].
+    #[must_use]
+    pub fn requests(&self) -> Vec<(HeaderMap, Value)> {
+        self.inner.requests.lock().unwrap().clone()
+    }
+}
+
+/// A picture of 64 by 64 pixels.
+fn picture() -> Vec<u8> {
+    let rgb: Vec<u8> = (0..64 * 64 * 3)
+        .map(|number: u32| u8::try_from(number % 251).unwrap())
+        .collect();
+    let origin = atelier::Origin {
+        digital_source_type: atelier::DigitalSourceType::AlgorithmicMedia,
+        software: "test",
+    };
+    atelier::encode(&rgb, 64, 64, atelier::ImageFormat::Png, &origin).unwrap()
+}
+
+async fn images(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
+    upstream.submits.fetch_add(1, Ordering::SeqCst);
+    upstream.requests.lock().unwrap().push((headers, body));
+    let mode = *upstream.mode.lock().unwrap();
+    if let Some(bad) = misbehave(mode).await {
+        return bad;
+    }
+    let data = if mode == Mode::WrongType {
+        b"<html>no picture</html>".to_vec()
+    } else {
+        picture()
+    };
+    Json(json!({ "created": 1, "data": [{ "b64_json": STANDARD.encode(data) }] })).into_response()
+}
+
+async fn chat(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
+    let streamed = body["stream"] == true;
+    upstream.requests.lock().unwrap().push((headers, body));
+    let mode = *upstream.mode.lock().unwrap();
+    if mode == Mode::Cut && streamed {
+        let first = "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"fake-chat\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"half\"},\"finish_reason\":null}]}\n\n";
+        let cut = futures::stream::iter([Ok(Bytes::from(first))]).chain(futures::stream::once(async {
+            // Until the first piece has left: a server that dies does so at some later moment.
+            #[expect(clippy::disallowed_methods, reason = "this server stands outside the house")]
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            Err(std::io::Error::other("cut"))
+        }));
+        return ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(cut)).into_response();
+    }
+    if let Some(bad) = misbehave(mode).await {
+        return bad;
+    }
+    if !streamed {
+        return Json(json!({
+            "id": "1", "object": "chat.completion", "created": 1, "model": "fake-chat",
+            "choices": [{ "index": 0, "message": { "role": "assistant", "content": "hello there" }, "finish_reason": "stop" }],
+            "usage": { "prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5 },
+        }))
+        .into_response();
+    }
+    let chunk = |text: &str, end: Value| {
+        let chunk = json!({
+            "id": "1", "object": "chat.completion.chunk", "created": 1, "model": "fake-chat",
+            "choices": [{ "index": 0, "delta": { "content": text }, "finish_reason": end }],
+        });
+        format!("data: {chunk}\n\n")
+    };
+    let pieces = [
+        chunk("hello ", Value::Null),
+        chunk("there", json!("stop")),
+        "data: [DONE]\n\n".to_owned(),
+    ];
+    let stream = futures::stream::iter(pieces).map(|piece| Ok::<_, Infallible>(Bytes::from(piece)));
+    ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(stream)).into_response()
+}
+
+async fn misbehave(mode: Mode) -> Option<Response> {
+    let error = |code: &str| json!({ "error": { "message": "no", "type": "x", "param": null, "code": code } });
+    Some(match mode {
+        Mode::Well | Mode::WrongType => return None,
+        Mode::Cut => {
+            let pieces = [
+                Ok(Bytes::from("{\"data\":[{\"b64_json\":\"AAAA")),
+                Err(std::io::Error::other("cut")),
+            ];
+            Body::from_stream(futures::stream::iter(pieces)).into_response()
+        }
+        Mode::Huge => {
+            let piece = Bytes::from(vec![b' '; 1 << 20]);
+            Body::from_stream(futures::stream::iter(
+                (0..200).map(move |_| Ok::<_, Infallible>(piece.clone())),
+            ))
+            .into_response()
+        }
+        Mode::NotJson => "<html>hello</html>".into_response(),
+        Mode::Refusing => (StatusCode::BAD_REQUEST, Json(error("content_policy_violation"))).into_response(),
+        Mode::RefusingWith200 => Json(error("moderation_blocked")).into_response(),
+        Mode::RedirectInwards => (
+            StatusCode::TEMPORARY_REDIRECT,
+            [(header::LOCATION, "http://169.254.169.254/latest")],
+        )
+            .into_response(),
+        Mode::RateLimited => (
+            StatusCode::TOO_MANY_REQUESTS,
+            [(header::RETRY_AFTER, "7")],
+            Json(error("rate_limit_exceeded")),
+        )
+            .into_response(),
+        Mode::ServerError => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Mode::Hang => {
+            #[expect(clippy::disallowed_methods, reason = "this server stands outside the house")]
+            tokio::time::sleep(Duration::from_secs(600)).await;
+            StatusCode::GATEWAY_TIMEOUT.into_response()
+        }
+    })
+}
