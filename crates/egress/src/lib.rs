@@ -1,1 +1,28 @@
-//! Not built yet.
+//! The one door out. Every outbound byte leaves by a [`Rule`] and is recorded as a [`Departure`].
+//!
+//! A rule says where bytes may go: an operator's own base URL, which may be private, or any public address. The client
+//! behind the door follows no redirect by itself, asks no proxy, and sees only the addresses that its rule allows, even
+//! when a name's answers change between two look-ups.
+
+mod address;
+mod door;
+mod error;
+mod guard;
+mod inbound;
+mod limits;
+mod lookup;
+mod outbound;
+mod record;
+mod rule;
+mod tls;
+
+pub use address::{Placement, placement};
+pub use door::Egress;
+pub use error::{EgressError, Refusal};
+pub use inbound::{Inbound, InboundStream};
+pub use limits::Limits;
+pub use lookup::{Lookup, SystemLookup};
+pub use outbound::{Body, Outbound, Target};
+pub use privacy::PurposeKind;
+pub use record::{Departure, InMemory, Recorder};
+pub use rule::Rule;
