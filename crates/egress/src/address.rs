@@ -15,7 +15,7 @@ pub enum Placement {
 
 /// Blocks of IPv4 that are not public (IANA special-purpose registry, RFC 6890 and its successors).
 const SPECIAL_V4: [(Ipv4Addr, u32); 16] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8),        // this network
+    (Ipv4Addr::UNSPECIFIED, 8),            // this network
     (Ipv4Addr::new(10, 0, 0, 0), 8),       // private
     (Ipv4Addr::new(100, 64, 0, 0), 10),    // carrier NAT
     (Ipv4Addr::new(169, 254, 0, 0), 16),   // link-local, metadata services
@@ -33,7 +33,7 @@ const SPECIAL_V4: [(Ipv4Addr, u32); 16] = [
     (Ipv4Addr::new(224, 0, 0, 0), 3),      // multicast, reserved, broadcast
 ];
 
-/// Blocks inside 2000::/3 that are not public, or that carry an IPv4 address inside.
+/// Blocks inside `2000::/3` that are not public, or that carry an IPv4 address inside.
 const SPECIAL_V6: [(Ipv6Addr, u32); 6] = [
     (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23), // protocol assignments, Teredo, ORCHID
     (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32), // documentation

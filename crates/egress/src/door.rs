@@ -183,7 +183,8 @@ impl Exchange<'_> {
         let same_origin = guard::same_origin(from, &allowed.url);
         let safe = matches!(self.method, Method::GET | Method::HEAD);
         let keeps_method = matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT);
-        if !safe && !(keeps_method && same_origin && matches!(self.outbound.body, Body::Bytes(_))) {
+        let repeatable = keeps_method && same_origin && matches!(self.outbound.body, Body::Bytes(_));
+        if !safe && !repeatable {
             return Err(Refusal::BodyAgain);
         }
         if !same_origin {

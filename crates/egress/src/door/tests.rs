@@ -5,12 +5,13 @@ use axum::{
     Router,
     body::{Body as Answer, to_bytes},
     extract::Request,
-    http::{HeaderValue, header},
+    http::HeaderValue,
     response::{IntoResponse, Redirect, Response},
     routing::any,
 };
 use basics::{Sleep, SystemClock};
 use privacy::PurposeKind;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::*;
 use crate::{InMemory, Target};
@@ -72,7 +73,6 @@ async fn peer() -> SocketAddr {
             any(|| async { Redirect::temporary("https://cdn.example.com/x") }),
         )
         .route("/v1/endless", any(|| async { pieces(usize::MAX) }))
-        .route("/v1/cut", any(cut))
         .route("/v1/hang", any(std::future::pending::<()>));
     tokio::spawn(async move { axum::serve(listener, routes).await });
     address
@@ -87,12 +87,21 @@ fn pieces(count: usize) -> Response {
     Answer::from_stream(futures::stream::iter(pieces)).into_response()
 }
 
-async fn cut() -> Response {
-    let mut answer = pieces(1);
-    answer
-        .headers_mut()
-        .insert(header::CONTENT_LENGTH, HeaderValue::from_static("5000"));
-    answer
+/// Promises 5,000 bytes, sends three and hangs up.
+async fn peer_that_cuts() -> SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let mut head = [0; 1_024];
+        assert_ne!(socket.read(&mut head).await.unwrap(), 0);
+        socket
+            .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 5000\r\n\r\nabc")
+            .await
+            .unwrap();
+        socket.shutdown().await.unwrap();
+    });
+    address
 }
 
 fn get(path: &'static str) -> Outbound {
@@ -225,17 +234,23 @@ async fn an_answer_without_end_is_cut_off_at_the_limit() {
     .await;
     assert_eq!(bench.whole(get("endless")).await, Err(EgressError::TooLarge));
     assert!(bench.record.departures()[0].received_bytes < 1 << 20);
+    let declared = bench.whole(post("echo", b"0123456789").at_most(9)).await;
     assert_eq!(
-        bench.whole(get("cut").at_most(4_999)).await,
+        declared,
         Err(EgressError::TooLarge),
-        "a declared length counts"
+        "a declared length counts before the body is read"
     );
+    assert_eq!(bench.record.departures()[1].received_bytes, 0);
 }
 
 #[tokio::test]
 async fn an_answer_that_ends_early_is_no_answer() {
     let bench = Bench::with(Limits::default()).await;
-    assert_eq!(bench.whole(get("cut")).await, Err(EgressError::Cut));
+    let rule = Rule::operator("cuts", &format!("http://{}/", peer_that_cuts().await)).unwrap();
+    let inbound = bench.egress.send(&rule, get("x")).await.unwrap();
+    assert_eq!(inbound.bytes().await, Err(EgressError::Cut));
+    let departure = &bench.record.departures()[0];
+    assert_eq!((departure.status, departure.received_bytes), (Some(200), 3));
 }
 
 #[tokio::test]
