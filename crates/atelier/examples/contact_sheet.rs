@@ -52,14 +52,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rows = u32::try_from(prompts.len())?.div_ceil(COLUMNS);
     let mut sheet = image::RgbImage::new(COLUMNS * THUMB, rows * THUMB);
     for (index, prompt) in prompts.iter().enumerate() {
-        let order = PaintOrder { words: (**prompt).to_owned(), width: side, height: side, seed };
+        let order = PaintOrder {
+            words: (**prompt).to_owned(),
+            width: side,
+            height: side,
+            seed,
+        };
         let painting = paint(&order, &Unwatched)?;
         let picture = image::RgbImage::from_raw(side, side, painting.rgb).ok_or("size")?;
         picture.save(Path::new(&folder).join(format!("{index:02}.png")))?;
         let small = image::imageops::resize(&picture, THUMB, THUMB, image::imageops::FilterType::Triangle);
         let place = i64::try_from(index)?;
         let columns = i64::from(COLUMNS);
-        image::imageops::replace(&mut sheet, &small, place % columns * i64::from(THUMB), place / columns * i64::from(THUMB));
+        image::imageops::replace(
+            &mut sheet,
+            &small,
+            place % columns * i64::from(THUMB),
+            place / columns * i64::from(THUMB),
+        );
     }
     sheet.save(Path::new(&folder).join("sheet.png"))?;
     Ok(())

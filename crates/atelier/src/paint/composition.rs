@@ -43,7 +43,11 @@ impl Composition {
             Time::Dusk => -0.02,
             _ => horizon * choices.between(0.3, 0.45),
         };
-        let rise = if scene.is_at(Place::Mountains) && scene.time != Time::Night { rise + horizon * 0.35 } else { rise };
+        let rise = if scene.is_at(Place::Mountains) && scene.time != Time::Night {
+            rise + horizon * 0.35
+        } else {
+            rise
+        };
         let watery = scene.is_at(Place::Sea) || scene.is_at(Place::Lake) || scene.is_at(Place::City);
         Self {
             frame,

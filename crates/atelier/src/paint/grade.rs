@@ -22,7 +22,9 @@ pub(super) struct Grade {
 impl Grade {
     pub fn new(scene: &Scene, seed: u64) -> Self {
         let mut grade = Self {
-            encoded: (0..=STEPS).map(|step| srgb((step as f32 / STEPS as f32).powi(2)) * 255.0).collect(),
+            encoded: (0..=STEPS)
+                .map(|step| srgb((step as f32 / STEPS as f32).powi(2)) * 255.0)
+                .collect(),
             grain: Noise::new(seed, 99),
             saturation: 1.08,
             exposure: 1.0,
@@ -40,7 +42,9 @@ impl Grade {
 
     /// Writes one pixel; `x` and `y` count pixels.
     pub fn write(&self, light: Rgb, (x, y): (usize, usize), bytes: &mut [u8]) {
-        let toned = (light * self.tint * self.exposure).saturated(self.saturation).map(shoulder);
+        let toned = (light * self.tint * self.exposure)
+            .saturated(self.saturation)
+            .map(shoulder);
         let grain = self.grain.dice(x as i32, y as i32) - 0.5;
         for (byte, value) in bytes.iter_mut().zip([toned.r, toned.g, toned.b]) {
             let lifted = self.lift + value * (1.0 - self.lift);

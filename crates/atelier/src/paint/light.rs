@@ -39,19 +39,67 @@ struct Hour {
 
 const fn hour(colours: [u32; 4], direct: (u32, f32), ambient: (u32, f32), night: f32) -> Hour {
     let [zenith, middle, low, glow] = colours;
-    Hour { zenith, middle, low, glow, direct, ambient, night }
+    Hour {
+        zenith,
+        middle,
+        low,
+        glow,
+        direct,
+        ambient,
+        night,
+    }
 }
 
 const fn of(time: Time) -> Hour {
     match time {
-        Time::Dawn => hour([0x4A_5F92, 0x9D_9FC4, 0xF4_C4A6, 0xFF_D29A], (0xFF_BE8C, 1.1), (0x9A_A4CC, 0.38), 0.1),
-        Time::Morning => hour([0x3F_7AB8, 0x8D_B7DA, 0xEA_E1CF, 0xFF_EEC4], (0xFF_E3B5, 1.6), (0x9D_B8DC, 0.42), 0.0),
-        Time::Noon => hour([0x1D_5FAE, 0x55_99D8, 0xB5_D7EC, 0xFF_FBF0], (0xFF_F6E4, 1.8), (0x98_BDE8, 0.5), 0.0),
-        Time::Golden => hour([0x3A_6CA4, 0x9F_B3BC, 0xF6_CB85, 0xFF_D27C], (0xFF_B763, 2.0), (0x95_A6C8, 0.36), 0.0),
-        Time::Sunset => hour([0x27_3268, 0xA8_567C, 0xFA_8A45, 0xFF_B94E], (0xFF_8A4A, 1.2), (0x8A_7CAA, 0.26), 0.2),
-        Time::Dusk => hour([0x16_1F42, 0x4B_4678, 0xC8_737C, 0xFF_9A6C], (0xE8_8A86, 0.45), (0x6A_70A8, 0.16), 0.55),
-        Time::BlueHour => hour([0x0C_1A3C, 0x22_4074, 0x6A_8CB8, 0xB0_C0D8], (0x8A_A8D8, 0.22), (0x50_70B0, 0.14), 0.75),
-        Time::Night => hour([0x03_0816, 0x08_142C, 0x18_2A48, 0x50_6C98], (0xA0_BCE8, 0.16), (0x40_5C98, 0.055), 1.0),
+        Time::Dawn => hour(
+            [0x4A_5F92, 0x9D_9FC4, 0xF4_C4A6, 0xFF_D29A],
+            (0xFF_BE8C, 1.1),
+            (0x9A_A4CC, 0.38),
+            0.1,
+        ),
+        Time::Morning => hour(
+            [0x3F_7AB8, 0x8D_B7DA, 0xEA_E1CF, 0xFF_EEC4],
+            (0xFF_E3B5, 1.6),
+            (0x9D_B8DC, 0.42),
+            0.0,
+        ),
+        Time::Noon => hour(
+            [0x1D_5FAE, 0x55_99D8, 0xB5_D7EC, 0xFF_FBF0],
+            (0xFF_F6E4, 1.8),
+            (0x98_BDE8, 0.5),
+            0.0,
+        ),
+        Time::Golden => hour(
+            [0x3A_6CA4, 0x9F_B3BC, 0xF6_CB85, 0xFF_D27C],
+            (0xFF_B763, 2.0),
+            (0x95_A6C8, 0.36),
+            0.0,
+        ),
+        Time::Sunset => hour(
+            [0x27_3268, 0xA8_567C, 0xFA_8A45, 0xFF_B94E],
+            (0xFF_8A4A, 1.2),
+            (0x8A_7CAA, 0.26),
+            0.2,
+        ),
+        Time::Dusk => hour(
+            [0x16_1F42, 0x4B_4678, 0xC8_737C, 0xFF_9A6C],
+            (0xE8_8A86, 0.45),
+            (0x6A_70A8, 0.16),
+            0.55,
+        ),
+        Time::BlueHour => hour(
+            [0x0C_1A3C, 0x22_4074, 0x6A_8CB8, 0xB0_C0D8],
+            (0x8A_A8D8, 0.22),
+            (0x50_70B0, 0.14),
+            0.75,
+        ),
+        Time::Night => hour(
+            [0x03_0816, 0x08_142C, 0x18_2A48, 0x50_6C98],
+            (0xA0_BCE8, 0.16),
+            (0x40_5C98, 0.055),
+            1.0,
+        ),
     }
 }
 
@@ -91,10 +139,21 @@ impl Light {
             () if scene.weather(Weather::Fog) => 0.35,
             () => 0.0,
         };
-        let dark = if scene.weather(Weather::Storm) || scene.mood(Mood::Gloomy) { 0.72 } else { 0.92 };
+        let dark = if scene.weather(Weather::Storm) || scene.mood(Mood::Gloomy) {
+            0.72
+        } else {
+            0.92
+        };
         let grey = |lab: Lab, level: f32| {
-            let duller = Lab { l: lab.l * (1.0 - cover + cover * dark) * level, a: lab.a * (1.0 - cover * 0.75), b: lab.b * (1.0 - cover * 0.75) - cover * 0.008 };
-            Lab { l: duller.l.max(0.1), ..duller }
+            let duller = Lab {
+                l: lab.l * (1.0 - cover + cover * dark) * level,
+                a: lab.a * (1.0 - cover * 0.75),
+                b: lab.b * (1.0 - cover * 0.75) - cover * 0.008,
+            };
+            Lab {
+                l: duller.l.max(0.1),
+                ..duller
+            }
         };
         self.zenith = grey(self.zenith, 1.0 - 0.1 * cover);
         self.middle = grey(self.middle, 1.0);
@@ -128,6 +187,10 @@ impl Light {
 
 /// Keeps the lightness nearly, and turns the colour.
 pub(super) fn towards(lab: Lab, hue: &Hue, share: f32) -> Lab {
-    let wanted = Lab::lch(lab.l * 0.8 + hue.lightness * 0.2, hue.chroma.min(0.24 * (1.2 - lab.l)), hue.degrees);
+    let wanted = Lab::lch(
+        lab.l * 0.8 + hue.lightness * 0.2,
+        hue.chroma.min(0.24 * (1.2 - lab.l)),
+        hue.degrees,
+    );
     lab.mix(wanted, share)
 }

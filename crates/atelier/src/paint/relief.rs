@@ -36,10 +36,10 @@ impl Relief {
         };
         let lake = scene.is_at(Place::Lake) || scene.is_at(Place::Sea);
         let snow = match scene.season {
-            Some(Season::Winter) => -0.2,
-            Some(Season::Summer) => 1.9,
-            _ if scene.time == Time::Golden => 1.6,
-            _ => 1.35,
+            Some(Season::Winter) => -0.4,
+            Some(Season::Summer) => 2.6,
+            _ if scene.time == Time::Golden => 2.2,
+            _ => 1.7,
         };
         Some(Self {
             kind,
@@ -50,10 +50,10 @@ impl Relief {
             foot: if lake { 4.2 } else { 2.4 },
             eye: match kind {
                 Kind::Peaks => 0.55,
-                Kind::Dunes => 0.42,
+                Kind::Dunes => 0.6,
                 Kind::Hills => 0.5,
             },
-            tall: if lake { 2.0 } else { 2.6 },
+            tall: if lake { 5.2 } else { 6.4 },
         })
     }
 
@@ -65,7 +65,7 @@ impl Relief {
     pub fn reach(&self) -> (f32, f32) {
         match self.kind {
             Kind::Peaks => (0.9, 15.0),
-            Kind::Dunes => (0.5, 14.0),
+            Kind::Dunes => (0.9, 16.0),
             Kind::Hills => (0.6, 16.0),
         }
     }
@@ -73,8 +73,8 @@ impl Relief {
     /// Nothing at this depth is higher.
     pub fn ceiling(&self, z: f32) -> f32 {
         match self.kind {
-            Kind::Peaks => 0.3 + self.rise(z) * 1.3,
-            Kind::Dunes => 0.75,
+            Kind::Peaks => 0.3 + self.rise(z) * 1.05,
+            Kind::Dunes => 0.1 + 0.7 * dune_rise(z),
             Kind::Hills => 0.5 + 0.05 * z,
         }
     }
@@ -96,9 +96,9 @@ impl Relief {
             Kind::Dunes => {
                 let sway = self.noise.at(u * 0.4, v * 0.5);
                 let crest = 1.0 - (self.noise.at(u * 0.42 + sway * 0.6, v * 0.8 + sway * 0.5)).abs();
-                let large = crest * crest * 0.5;
+                let large = crest * crest * 0.55;
                 let small = 1.0 - self.noise.at(u * 1.3 + sway, v * 1.7 + 4.0).abs();
-                large + 0.05 * small * small
+                (large + 0.05 * small * small) * dune_rise(z)
             }
             Kind::Hills => {
                 let roll = self.noise.fbm(u * 0.36, v * 0.42, 3);
@@ -110,7 +110,7 @@ impl Relief {
     /// How much fog gathers at a height.
     pub fn valley(&self, height: f32) -> f32 {
         match self.kind {
-            Kind::Peaks => smooth(0.9, 0.0, height),
+            Kind::Peaks => smooth(1.9, 0.0, height),
             Kind::Dunes => 0.35,
             Kind::Hills => smooth(0.5, -0.2, height),
         }
@@ -124,7 +124,10 @@ impl Relief {
             Kind::Peaks => self.alpine(u, v, height, steep),
             Kind::Dunes => {
                 let ripple = self.noise.at(u * 5.0 + self.noise.at(u, v) * 4.0, v * 38.0);
-                Rgb::hex(0xD9_A05E).mix(Rgb::hex(0xB8_743C), 0.35 + 0.16 * ripple + 0.3 * self.noise.at(u * 0.8, v * 0.8))
+                Rgb::hex(0xD9_A05E).mix(
+                    Rgb::hex(0xB8_743C),
+                    0.35 + 0.16 * ripple + 0.3 * self.noise.at(u * 0.8, v * 0.8),
+                )
             }
             Kind::Hills => self.grass(u, v),
         }
@@ -135,15 +138,17 @@ impl Relief {
         let strata = self.noise.at(u * 0.8, height * 9.0 + patch);
         let rock = Rgb::hex(0x5E_5C60).mix(Rgb::hex(0x86_7A6C), 0.5 + 0.5 * strata) * (0.85 + 0.5 * patch);
         let wood = self.woods(patch, self.noise.at(u * 22.0, v * 22.0));
-        let green = smooth(0.95, 0.45, height + patch * 0.4) * smooth(1.7, 0.8, steep);
+        let green = smooth(1.3, 0.6, height + patch * 0.6) * smooth(1.7, 0.8, steep);
         let line = self.snow + patch * 0.7;
-        let snow = smooth(line - 0.12, line + 0.2, height) * smooth(2.6, 1.1, steep + patch * 0.8);
+        let snow = smooth(line - 0.2, line + 0.35, height) * smooth(2.6, 1.1, steep + patch * 0.8);
         rock.mix(wood, green).mix(Rgb::hex(0xEE_F2F8), snow)
     }
 
     fn woods(&self, patch: f32, grain: f32) -> Rgb {
         let dark = match self.season {
-            Some(Season::Autumn) => Rgb::hex(0x3A_4A2A).mix(Rgb::hex(0xC8_7A22), smooth(-0.25, 0.25, patch + grain * 0.35)),
+            Some(Season::Autumn) => {
+                Rgb::hex(0x3A_4A2A).mix(Rgb::hex(0xC8_7A22), smooth(-0.25, 0.25, patch + grain * 0.35))
+            }
             Some(Season::Winter) => Rgb::hex(0x2E_3A3C),
             _ => Rgb::hex(0x2C_4426).mix(Rgb::hex(0x6A_7E3A), smooth(-0.1, 0.45, patch)),
         };
@@ -167,4 +172,8 @@ impl Relief {
     fn rise(&self, z: f32) -> f32 {
         smooth(self.foot, self.foot + 5.5, z) * self.tall
     }
+}
+
+fn dune_rise(z: f32) -> f32 {
+    lerp(0.4, 1.7, smooth(1.0, 9.0, z))
 }

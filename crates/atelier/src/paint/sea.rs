@@ -46,7 +46,7 @@ impl Water {
             _ if sheltered && !scene.sea_was_told => (0.0, 0.032, 0.0),
             SeaState::Calm => (0.004, 0.03, 0.0),
             SeaState::Moderate => (0.03, 0.11, 0.12),
-            SeaState::Heavy => (0.16, 0.2, 0.9),
+            SeaState::Heavy => (0.3, 0.2, 0.9),
         };
         let deep = match () {
             () if scene.has(Thing::Palms) => Rgb::hex(0x0E_8AA0),
@@ -77,14 +77,19 @@ impl Water {
             let down = (frame.middle(row) - self.plan.horizon).max(frame.pixel * 0.3);
             let z = EYE / down;
             let surface = self.surface((x - frame.aspect * 0.5) * z, z, z * z * frame.pixel / EYE);
-            let y = ((self.plan.horizon + (EYE - surface.height.min(EYE * 0.9)) / z) / frame.pixel - 0.5).max(first as f32);
+            let y =
+                ((self.plan.horizon + (EYE - surface.height.min(EYE * 0.9)) / z) / frame.pixel - 0.5).max(first as f32);
             if y < top {
                 let colour = self.shade(above, x, down, z, &surface);
                 let from = y.floor() as usize;
                 let until = (top.ceil() as usize).min(frame.height);
                 for (index, pixel) in column.iter_mut().enumerate().take(until).skip(from) {
                     let cover = (index as f32 + 1.0 - y).clamp(0.0, 1.0);
-                    *pixel = if index == from && top - y < 2.5 { colour } else { pixel.mix(colour, cover) };
+                    *pixel = if index == from && top - y < 2.5 {
+                        colour
+                    } else {
+                        pixel.mix(colour, cover)
+                    };
                 }
                 top = y;
             }
@@ -93,7 +98,13 @@ impl Water {
 
     /// The surface at a place on the ground plane; waves finer than `print` are left to roughness.
     fn surface(&self, x: f32, z: f32, print: f32) -> Surface {
-        let mut surface = Surface { height: 0.0, slope_x: 0.0, slope_z: 0.0, rough: 0.012 + self.ripple * 0.2, crest: 0.0 };
+        let mut surface = Surface {
+            height: 0.0,
+            slope_x: 0.0,
+            slope_z: 0.0,
+            rough: 0.012 + self.ripple * 0.2,
+            crest: 0.0,
+        };
         if self.swell > 0.0 {
             self.great_waves(x, z, &mut surface);
         }
@@ -103,7 +114,9 @@ impl Water {
             if visible > 0.0 {
                 let turn = f32::from(octave) * 1.3;
                 let u = x * 0.6 + z * 0.1 * turn.sin() + turn;
-                let (_, dx, dz) = self.noise.sloped(u * frequency, (z + x * 0.12 * turn.cos()) * frequency * 1.25);
+                let (_, dx, dz) = self
+                    .noise
+                    .sloped(u * frequency, (z + x * 0.12 * turn.cos()) * frequency * 1.25);
                 surface.slope_x += dx * steep * visible * 0.6;
                 surface.slope_z += dz * steep * visible;
             }
@@ -133,7 +146,12 @@ impl Water {
         let mirror_x = x + surface.slope_x * stretch * 0.5;
         let spread = surface.rough * 0.6;
         let height = down + surface.slope_z.abs() * stretch * 0.55 + spread;
-        let seen = |shift: f32| above.sample(mirror_x, (self.plan.horizon - (height + shift).max(frame.pixel)).max(frame.pixel));
+        let seen = |shift: f32| {
+            above.sample(
+                mirror_x,
+                (self.plan.horizon - (height + shift).max(frame.pixel)).max(frame.pixel),
+            )
+        };
         let mirrored = (seen(-spread * 0.9) + seen(0.0) + seen(spread)) * (1.0 / 3.0);
         let facing = (1.0 / (1.0 + z * 0.9) + surface.slope_z.max(-0.02) * -0.9).clamp(0.0, 1.0);
         let fresnel = 0.04 + 0.96 * (1.0 - facing).powi(4);
@@ -141,8 +159,14 @@ impl Water {
         colour += self.body * (smooth(0.6, 1.25, surface.crest) * 1.4 * (self.swell * 6.0).min(1.0));
         colour += self.sparkle(x, down, surface);
         let white = self.foam(x, z, surface);
-        let colour = colour.mix((self.light.ambient * 1.1 + self.light.direct * 0.45).saturated(0.6), white);
-        colour.mix(self.light.haze, (1.0 - decay(-(z - 2.0).max(0.0) * self.light.thickness * 0.35)) * 0.7)
+        let colour = colour.mix(
+            (self.light.ambient * 1.1 + self.light.direct * 0.45).saturated(0.6),
+            white,
+        );
+        colour.mix(
+            self.light.haze,
+            (1.0 - decay(-(z - 2.0).max(0.0) * self.light.thickness * 0.35)) * 0.7,
+        )
     }
 
     fn sparkle(&self, x: f32, down: f32, surface: &Surface) -> Rgb {

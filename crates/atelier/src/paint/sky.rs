@@ -43,7 +43,9 @@ impl Sky {
             plan,
             light,
             clouds: Clouds::new(scene, plan, light, seed),
-            gradient: (0..frame.height).map(|row| gradient(&light, frame.middle(row) / plan.horizon)).collect(),
+            gradient: (0..frame.height)
+                .map(|row| gradient(&light, frame.middle(row) / plan.horizon))
+                .collect(),
             stars,
             milky_way: scene.has(Thing::MilkyWay) || scene.has(Thing::Stars),
             aurora: scene.has(Thing::Aurora),
@@ -112,12 +114,14 @@ impl Sky {
         let mut sum = Rgb::BLACK;
         let mut crowd = 0.35 * self.stars;
         if self.milky_way {
-            let across = (x / self.frame.aspect - 0.5) * 0.75 + (y - 0.38) * 0.9 + 0.06 * self.noise.fbm(x * 3.0, y * 3.0, 3);
+            let across =
+                (x / self.frame.aspect - 0.5) * 0.75 + (y - 0.38) * 0.9 + 0.06 * self.noise.fbm(x * 3.0, y * 3.0, 3);
             let band = decay(-across * across * 42.0);
             let dust = smooth(-0.3, 0.55, self.noise.fbm(x * 5.0 + 9.0, y * 5.0, 5) + 0.12);
             let core = smooth(0.05, 0.0, (across + 0.03 * self.noise.at(x * 6.0, y * 6.0)).abs());
             let mist = band * dust * (1.0 - 0.45 * core) * low;
-            sum += Rgb::new(0.085, 0.09, 0.135) * (mist * self.stars) + Rgb::new(0.06, 0.03, 0.05) * (mist * band * dust);
+            sum +=
+                Rgb::new(0.085, 0.09, 0.135) * (mist * self.stars) + Rgb::new(0.06, 0.03, 0.05) * (mist * band * dust);
             crowd += band * 0.5;
         }
         for (layer, cell) in [STAR_CELL, STAR_CELL * 0.45].into_iter().enumerate() {
@@ -159,14 +163,18 @@ impl Sky {
     }
 
     fn rainbow(&self, x: f32, y: f32) -> Rgb {
-        let centre = (self.frame.aspect * (0.5 - 0.1 * self.plan.side), self.plan.horizon + 0.2);
+        let centre = (
+            self.frame.aspect * (0.5 - 0.1 * self.plan.side),
+            self.plan.horizon + 0.2,
+        );
         let radius = ((x - centre.0).powi(2) + (y - centre.1).powi(2)).sqrt();
         let t = (radius - 0.52) / 0.055;
         if !(-0.3..=1.3).contains(&t) {
             return Rgb::BLACK;
         }
         let band = |at: f32| decay(-((t - at) * 3.2).powi(2));
-        Rgb::new(band(0.85) + 0.35 * band(0.05), band(0.5), band(0.18)) * (0.3 * self.light.ambient.luminance().max(0.2))
+        Rgb::new(band(0.85) + 0.35 * band(0.05), band(0.5), band(0.18))
+            * (0.3 * self.light.ambient.luminance().max(0.2))
     }
 }
 

@@ -1,10 +1,7 @@
 //! Land as a true relief, marched from near to far along every column: mountains, dunes and hills.
 
 use super::{canvas::Frame, composition::Composition, light::Light, relief::Relief};
-use crate::{
-    colour::Rgb,
-    noise::{decay, smooth},
-};
+use crate::{colour::Rgb, noise::decay};
 
 /// Land that can be laid into a column.
 pub(super) struct Terrain {
@@ -47,6 +44,10 @@ impl Terrain {
         let growth = (far / near).powf(1.0 / self.steps as f32);
         let (mut z, mut top) = (near, 1.0_f32);
         let mut last: Option<Place> = None;
+        let mut edge = Edge {
+            row: usize::MAX,
+            behind: Rgb::BLACK,
+        };
         let mut before = self.relief.height(across * near, near);
         for _ in 0..self.steps {
             let ahead = z * growth;
@@ -64,8 +65,11 @@ impl Terrain {
                     before = self.relief.height(across * z, z);
                 }
                 let slope = ((side - height) / (ahead * 0.004), (height - before) / (ahead - z));
-                let here = Place { y, colour: self.shade(across * ahead, ahead, height, slope) };
-                fill(frame, column, top, here, last);
+                let here = Place {
+                    y,
+                    colour: self.shade(across * ahead, ahead, height, slope),
+                };
+                fill(frame, column, &mut edge, (top, here), last);
                 last = Some(here);
                 top = y;
             } else {
@@ -96,16 +100,25 @@ pub(super) enum LightHeight {
     Low,
 }
 
-/// Fills from the last top of the land up to `here`, softly at the upper edge.
-fn fill(frame: Frame, column: &mut [Rgb], top: f32, here: Place, last: Option<Place>) {
+/// Fills from the last top of the land up to `here`, sharing the pixels at both edges by how much of them is covered.
+fn fill(frame: Frame, column: &mut [Rgb], edge: &mut Edge, (top, here): (f32, Place), last: Option<Place>) {
     let upper = here.y / frame.pixel;
     let lower = (top / frame.pixel).min(frame.height as f32);
-    let first = upper.max(0.0) as usize;
-    for row in first..(lower.ceil().max(0.0) as usize).min(frame.height) {
+    for row in upper.max(0.0) as usize..(lower.ceil().max(0.0) as usize).min(frame.height) {
         let place = row as f32;
-        let cover = (place + 1.0 - upper).clamp(0.0, 1.0) * smooth(-1.0, 0.0, lower - place);
-        let share = ((place + 0.5 - upper) / (lower - upper).max(0.001)).clamp(0.0, 1.0);
+        let cover = (place + 1.0).min(lower) - place.max(upper);
+        let share = ((place + 0.5 - upper) / (lower - upper).max(0.5)).clamp(0.0, 1.0);
         let colour = last.map_or(here.colour, |last| here.colour.mix(last.colour, share));
-        column[row] = if place + 1.0 > lower { column[row] } else { column[row].mix(colour, cover) };
+        let behind = if edge.row == row { edge.behind } else { column[row] };
+        column[row] += (colour - behind) * cover.clamp(0.0, 1.0);
+        if place <= upper {
+            *edge = Edge { row, behind };
+        }
     }
+}
+
+/// The pixel that the land covers in part, and what was there before.
+struct Edge {
+    row: usize,
+    behind: Rgb,
 }
