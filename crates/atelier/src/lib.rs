@@ -2,6 +2,12 @@
 //!
 //! [`paint`] is the whole of it; [`encode`], [`decode`] and [`thumbnail`] turn pictures into files and back.
 //! Understanding the words (`scene`) and painting what was understood (`paint`) never mix.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "pixels and the places between them are converted all the time, within known bounds"
+)]
 
 mod colour;
 mod decode;

@@ -1,0 +1,91 @@
+//! Clouds: a high sheet of warped noise seen in perspective, shaded on the side that the light does not reach.
+
+use super::{composition::Composition, light::Light};
+use crate::{
+    colour::Rgb,
+    noise::{Choices, Noise, decay, lerp, smooth},
+    scene::{Mood, Place, Scene, Thing, Time, Weather},
+};
+
+/// A sheet of clouds.
+pub(super) struct Clouds {
+    noise: Noise,
+    plan: Composition,
+    /// The noise that just becomes cloud.
+    threshold: f32,
+    /// How far the noise must rise to be thick.
+    softness: f32,
+    scale: f32,
+    drift: f32,
+    lit: Rgb,
+    shade: Rgb,
+    rim: Rgb,
+    far: Rgb,
+}
+
+impl Clouds {
+    pub fn new(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Option<Self> {
+        let cover = cover(scene)?;
+        let storm = scene.weather(Weather::Storm);
+        let body = light.ambient * 1.1 + light.direct * 0.42;
+        let base = light.middle.mix(light.zenith, 0.4).rgb();
+        let low_sun = matches!(scene.time, Time::Sunset | Time::Dawn | Time::Dusk | Time::Golden);
+        let depth = if storm { 0.3 } else { 0.62 };
+        Some(Self {
+            noise: Noise::new(seed, 21),
+            plan,
+            threshold: lerp(0.28, -0.42, cover),
+            softness: lerp(0.3, 0.55, cover),
+            scale: if storm { 0.75 } else { 0.95 },
+            drift: Choices::new(seed, 22).between(0.0, 40.0),
+            lit: if low_sun { body.mix(light.glow, 0.35) } else { body } * light.clearness.max(0.45),
+            shade: base.mix(light.ambient, 0.35) * if low_sun { 0.6 } else { depth },
+            rim: light.glow * (light.clearness * lerp(0.9, 0.12, light.night)),
+            far: light.low.mix(light.middle, 0.3).rgb(),
+        })
+    }
+
+    /// Lays the clouds over what is behind them; `from_light` is how far the sun or moon is.
+    pub fn over(&self, behind: Rgb, x: f32, y: f32, from_light: f32) -> Rgb {
+        let up = self.plan.horizon - y;
+        if up < 0.004 {
+            return behind;
+        }
+        let depth = 1.0 / (up + 0.11);
+        let px = (x - self.plan.frame.aspect * 0.5) * depth * self.scale * 0.8 + self.drift;
+        let pz = depth * self.scale * 1.1;
+        let warp_x = self.noise.fbm(px * 0.7, pz * 0.7, 2);
+        let warp_z = self.noise.fbm(px * 0.7 + 31.0, pz * 0.7 + 17.0, 2);
+        let (qx, qz) = (px + warp_x * 0.75, pz + warp_z * 0.75);
+        let density = self.noise.fbm(qx, qz, 6);
+        let thick = smooth(self.threshold, self.threshold + self.softness, density);
+        if thick <= 0.001 {
+            return behind;
+        }
+        let toward = (self.plan.light.0 - x).clamp(-0.5, 0.5);
+        let step = 0.22 * depth.min(3.0) * 0.5;
+        let beyond = self.noise.fbm(qx + toward * step * 2.0, qz - step * 0.5, 4);
+        let open = smooth(0.25, -0.28, beyond - (density - self.threshold) * 0.15);
+        let inner = smooth(self.threshold, self.threshold + self.softness * 2.2, density);
+        let lit = self.shade.mix(self.lit, open * lerp(1.0, 0.55, inner));
+        let near = decay(-from_light * 3.6);
+        let rim = self.rim * (near * (thick * (1.0 - inner)).max(0.0) * 2.2 + near * 0.18);
+        let colour = (lit + rim).mix(self.far, smooth(0.16, 0.0, up) * 0.75);
+        behind.mix(colour, thick * smooth(0.0, 0.06, up))
+    }
+}
+
+fn cover(scene: &Scene) -> Option<f32> {
+    let quiet = scene.has(Thing::Stars) || scene.has(Thing::MilkyWay) || scene.has(Thing::Aurora);
+    match () {
+        () if scene.weather(Weather::Storm) || scene.weather(Weather::Overcast) => Some(0.98),
+        () if scene.weather(Weather::Clouds) => Some(0.62),
+        () if scene.weather(Weather::Rain) || scene.weather(Weather::Snow) => Some(0.92),
+        () if scene.mood(Mood::Gloomy) => Some(0.92),
+        () if scene.weather(Weather::Clear) || quiet => None,
+        () if scene.weather(Weather::Fog) || scene.is_at(Place::Desert) => None,
+        () if scene.mood(Mood::Dramatic) => Some(0.6),
+        () if scene.time == Time::Night => Some(0.28),
+        () => Some(0.42),
+    }
+}

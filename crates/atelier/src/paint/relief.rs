@@ -1,0 +1,179 @@
+//! The shapes of land and what covers them: peaks with snow, dunes, rolling hills.
+
+use crate::{
+    colour::Rgb,
+    noise::{Choices, Noise, lerp, smooth},
+    scene::{Place, Scene, Season, Time},
+};
+
+/// A kind of land over the ground plane; the eye stands at depth 0.
+pub(super) struct Relief {
+    kind: Kind,
+    noise: Noise,
+    drift: f32,
+    snow: f32,
+    season: Option<Season>,
+    /// Where the mountains begin.
+    foot: f32,
+    eye: f32,
+    tall: f32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Peaks,
+    Dunes,
+    Hills,
+}
+
+impl Relief {
+    pub fn new(scene: &Scene, seed: u64) -> Option<Self> {
+        let kind = match () {
+            () if scene.is_at(Place::Mountains) => Kind::Peaks,
+            () if scene.is_at(Place::Desert) => Kind::Dunes,
+            () if scene.is_at(Place::Meadow) => Kind::Hills,
+            () => return None,
+        };
+        let lake = scene.is_at(Place::Lake) || scene.is_at(Place::Sea);
+        let snow = match scene.season {
+            Some(Season::Winter) => -0.4,
+            Some(Season::Summer) => 2.6,
+            _ if scene.time == Time::Golden => 2.2,
+            _ => 1.7,
+        };
+        Some(Self {
+            kind,
+            noise: Noise::new(seed, 31),
+            drift: Choices::new(seed, 32).between(0.0, 50.0),
+            snow,
+            season: scene.season,
+            foot: if lake { 4.2 } else { 2.4 },
+            eye: match kind {
+                Kind::Peaks => 0.55,
+                Kind::Dunes => 0.6,
+                Kind::Hills => 0.5,
+            },
+            tall: if lake { 5.2 } else { 6.4 },
+        })
+    }
+
+    pub fn eye(&self) -> f32 {
+        self.eye
+    }
+
+    /// Nearest and farthest depth.
+    pub fn reach(&self) -> (f32, f32) {
+        match self.kind {
+            Kind::Peaks => (0.9, 15.0),
+            Kind::Dunes => (0.9, 16.0),
+            Kind::Hills => (0.6, 16.0),
+        }
+    }
+
+    /// Nothing at this depth is higher.
+    pub fn ceiling(&self, z: f32) -> f32 {
+        match self.kind {
+            Kind::Peaks => 0.3 + self.rise(z) * 1.05,
+            Kind::Dunes => 0.1 + 0.7 * dune_rise(z),
+            Kind::Hills => 0.5 + 0.05 * z,
+        }
+    }
+
+    pub fn height(&self, x: f32, z: f32) -> f32 {
+        let (u, v) = (x + self.drift, z);
+        match self.kind {
+            Kind::Peaks => {
+                let rise = self.rise(z);
+                let hills = 0.12 * self.noise.fbm(u * 1.1, v * 1.1, 3);
+                if rise <= 0.0 {
+                    return hills;
+                }
+                let bend = 0.25 * self.noise.at(u * 0.5, v * 0.5);
+                let ridge = self.noise.ridged(u * 0.33 + bend, v * 0.33 - bend, 7);
+                let massif = 0.62 + 0.5 * self.noise.at(u * 0.21 + 7.0, v * 0.16);
+                hills + rise * ridge * massif
+            }
+            Kind::Dunes => {
+                let sway = self.noise.at(u * 0.4, v * 0.5);
+                let crest = 1.0 - (self.noise.at(u * 0.42 + sway * 0.6, v * 0.8 + sway * 0.5)).abs();
+                let large = crest * crest * 0.55;
+                let small = 1.0 - self.noise.at(u * 1.3 + sway, v * 1.7 + 4.0).abs();
+                (large + 0.05 * small * small) * dune_rise(z)
+            }
+            Kind::Hills => {
+                let roll = self.noise.fbm(u * 0.36, v * 0.42, 3);
+                0.34 * roll + 0.05 * z * (0.5 + roll) * 0.5 + 0.05
+            }
+        }
+    }
+
+    /// How much fog gathers at a height.
+    pub fn valley(&self, height: f32) -> f32 {
+        match self.kind {
+            Kind::Peaks => smooth(1.9, 0.0, height),
+            Kind::Dunes => 0.35,
+            Kind::Hills => smooth(0.5, -0.2, height),
+        }
+    }
+
+    /// What covers the ground at a place.
+    pub fn ground(&self, x: f32, z: f32, height: f32, slope: (f32, f32)) -> Rgb {
+        let steep = (slope.0 * slope.0 + slope.1 * slope.1).sqrt();
+        let (u, v) = (x + self.drift, z);
+        match self.kind {
+            Kind::Peaks => self.alpine(u, v, height, steep),
+            Kind::Dunes => {
+                let ripple = self.noise.at(u * 5.0 + self.noise.at(u, v) * 4.0, v * 38.0);
+                Rgb::hex(0xD9_A05E).mix(
+                    Rgb::hex(0xB8_743C),
+                    0.35 + 0.16 * ripple + 0.3 * self.noise.at(u * 0.8, v * 0.8),
+                )
+            }
+            Kind::Hills => self.grass(u, v),
+        }
+    }
+
+    fn alpine(&self, u: f32, v: f32, height: f32, steep: f32) -> Rgb {
+        let patch = self.noise.fbm(u * 3.1, v * 3.1, 4);
+        let strata = self.noise.at(u * 0.8, height * 9.0 + patch);
+        let rock = Rgb::hex(0x5E_5C60).mix(Rgb::hex(0x86_7A6C), 0.5 + 0.5 * strata) * (0.85 + 0.5 * patch);
+        let wood = self.woods(patch, self.noise.at(u * 22.0, v * 22.0));
+        let green = smooth(1.3, 0.6, height + patch * 0.6) * smooth(1.7, 0.8, steep);
+        let line = self.snow + patch * 0.7;
+        let snow = smooth(line - 0.2, line + 0.35, height) * smooth(2.6, 1.1, steep + patch * 0.8);
+        rock.mix(wood, green).mix(Rgb::hex(0xEE_F2F8), snow)
+    }
+
+    fn woods(&self, patch: f32, grain: f32) -> Rgb {
+        let dark = match self.season {
+            Some(Season::Autumn) => {
+                Rgb::hex(0x3A_4A2A).mix(Rgb::hex(0xC8_7A22), smooth(-0.25, 0.25, patch + grain * 0.35))
+            }
+            Some(Season::Winter) => Rgb::hex(0x2E_3A3C),
+            _ => Rgb::hex(0x2C_4426).mix(Rgb::hex(0x6A_7E3A), smooth(-0.1, 0.45, patch)),
+        };
+        dark * (0.85 + 0.45 * grain)
+    }
+
+    fn grass(&self, u: f32, v: f32) -> Rgb {
+        let (fresh, dry, flower) = match self.season {
+            Some(Season::Winter) => (0xE4_EAF2, 0xC4_D0DE, 0xF4_F6FA),
+            Some(Season::Autumn) => (0x9A_7A34, 0xB8_8A3A, 0x8A_4A22),
+            Some(Season::Spring) => (0x5E_9A34, 0x86_B048, 0xF0_B8D0),
+            _ => (0x4E_8230, 0x92_A044, 0xE8_D860),
+        };
+        let patch = self.noise.fbm(u * 1.4, v * 1.4, 4);
+        let blade = self.noise.at(u * 60.0, v * 18.0);
+        let fields = Rgb::hex(fresh).mix(Rgb::hex(dry), smooth(-0.3, 0.4, patch)) * (0.92 + 0.2 * blade);
+        let dots = smooth(0.6, 0.75, self.noise.at(u * 46.0, v * 30.0)) * smooth(0.0, 0.3, patch) * smooth(4.0, 1.0, v);
+        fields.mix(Rgb::hex(flower), dots * lerp(0.9, 0.5, blade.abs()))
+    }
+
+    fn rise(&self, z: f32) -> f32 {
+        smooth(self.foot, self.foot + 5.5, z) * self.tall
+    }
+}
+
+fn dune_rise(z: f32) -> f32 {
+    lerp(0.4, 1.7, smooth(1.0, 9.0, z))
+}

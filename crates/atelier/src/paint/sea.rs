@@ -1,0 +1,195 @@
+//! Water: a moving surface in perspective that mirrors the picture above it, glitters and breaks into foam.
+
+use super::{
+    canvas::{Canvas, Frame},
+    composition::Composition,
+    light::Light,
+};
+use crate::{
+    colour::Rgb,
+    noise::{Noise, decay, lerp, smooth},
+    scene::{Place, Scene, SeaState, Thing},
+};
+
+/// How high the eye is above the water.
+const EYE: f32 = 0.5;
+
+/// A stretch of water.
+pub(super) struct Water {
+    plan: Composition,
+    light: Light,
+    noise: Noise,
+    /// The height of the great waves.
+    swell: f32,
+    /// How steep the small ones are.
+    ripple: f32,
+    foam: f32,
+    body: Rgb,
+    glitter: Rgb,
+    scale: f32,
+}
+
+struct Surface {
+    height: f32,
+    slope_x: f32,
+    slope_z: f32,
+    rough: f32,
+    crest: f32,
+}
+
+impl Water {
+    pub fn new(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Option<Self> {
+        plan.waterline?;
+        let sheltered = scene.is_at(Place::Lake) || scene.is_at(Place::City);
+        let (swell, ripple, foam) = match scene.sea {
+            _ if scene.is_at(Place::City) => (0.0, 0.05, 0.0),
+            _ if sheltered && !scene.sea_was_told => (0.0, 0.032, 0.0),
+            SeaState::Calm => (0.004, 0.03, 0.0),
+            SeaState::Moderate => (0.03, 0.11, 0.12),
+            SeaState::Heavy => (0.3, 0.2, 0.9),
+        };
+        let deep = match () {
+            () if scene.has(Thing::Palms) => Rgb::hex(0x0E_8AA0),
+            () if sheltered => Rgb::hex(0x12_3A48),
+            () => Rgb::hex(0x0C_3E52),
+        };
+        let falling = light.direct * 0.5 + light.ambient;
+        Some(Self {
+            plan,
+            light,
+            noise: Noise::new(seed, 41),
+            swell,
+            ripple,
+            foam,
+            body: deep * falling * 1.1,
+            glitter: light.glow * (light.clearness * light.clearness * lerp(1.5, 1.0, light.night)),
+            scale: if sheltered { 9.0 } else { 5.0 },
+        })
+    }
+
+    /// One column of water, from the waterline down; `above` is the finished picture above it.
+    pub fn lay(&self, above: &Canvas, x: f32, column: &mut [Rgb]) {
+        let frame = self.plan.frame;
+        let first = (self.plan.horizon / frame.pixel) as usize;
+        let mut top = frame.height as f32;
+        let margin = (frame.height as f32 * self.swell) as usize;
+        for row in (first..frame.height + margin).rev() {
+            let down = (frame.middle(row) - self.plan.horizon).max(frame.pixel * 0.3);
+            let z = EYE / down;
+            let surface = self.surface((x - frame.aspect * 0.5) * z, z, z * z * frame.pixel / EYE);
+            let y =
+                ((self.plan.horizon + (EYE - surface.height.min(EYE * 0.9)) / z) / frame.pixel - 0.5).max(first as f32);
+            if y < top {
+                let colour = self.shade(above, x, down, z, &surface);
+                let from = y.floor() as usize;
+                let until = (top.ceil() as usize).min(frame.height);
+                for (index, pixel) in column.iter_mut().enumerate().take(until).skip(from) {
+                    let cover = (index as f32 + 1.0 - y).clamp(0.0, 1.0);
+                    *pixel = if index == from && top - y < 2.5 {
+                        colour
+                    } else {
+                        pixel.mix(colour, cover)
+                    };
+                }
+                top = y;
+            }
+        }
+    }
+
+    /// The surface at a place on the ground plane; waves finer than `print` are left to roughness.
+    fn surface(&self, x: f32, z: f32, print: f32) -> Surface {
+        let mut surface = Surface {
+            height: 0.0,
+            slope_x: 0.0,
+            slope_z: 0.0,
+            rough: 0.012 + self.ripple * 0.2,
+            crest: 0.0,
+        };
+        if self.swell > 0.0 {
+            self.great_waves(x, z, &mut surface);
+        }
+        let (mut frequency, mut steep) = (self.scale, self.ripple);
+        for octave in 0..5_u8 {
+            let visible = smooth(1.1, 0.25, print * frequency);
+            if visible > 0.0 {
+                let turn = f32::from(octave) * 1.3;
+                let u = x * 0.6 + z * 0.1 * turn.sin() + turn;
+                let (_, dx, dz) = self
+                    .noise
+                    .sloped(u * frequency, (z + x * 0.12 * turn.cos()) * frequency * 1.25);
+                surface.slope_x += dx * steep * visible * 0.6;
+                surface.slope_z += dz * steep * visible;
+            }
+            surface.rough += steep * (1.0 - visible) * 0.35;
+            frequency *= 1.9;
+            steep *= 0.8;
+        }
+        surface
+    }
+
+    fn great_waves(&self, x: f32, z: f32, surface: &mut Surface) {
+        let bend = 0.5 * self.noise.at(x * 0.5, z * 0.4);
+        let at = |z: f32| {
+            let ridge = 1.0 - self.noise.at(x * 0.42 + bend, z * 0.95 + bend * 1.5).abs() * 1.25;
+            let lesser = 1.0 - self.noise.at(x * 1.2 + 9.0, z * 2.2 + bend).abs() * 1.2;
+            ridge.max(0.0).powi(2) + 0.22 * lesser.max(0.0).powi(2)
+        };
+        let (here, beyond) = (at(z), at(z + 0.02));
+        surface.height = self.swell * (here - 0.45);
+        surface.slope_z += self.swell * (beyond - here) / 0.02;
+        surface.crest = here;
+    }
+
+    fn shade(&self, above: &Canvas, x: f32, down: f32, z: f32, surface: &Surface) -> Rgb {
+        let frame: Frame = self.plan.frame;
+        let stretch = 0.35 + 0.65 * smooth(0.0, 0.2, down);
+        let mirror_x = x + surface.slope_x * stretch * 0.5;
+        let spread = surface.rough * 0.6;
+        let height = down + surface.slope_z.abs() * stretch * 0.55 + spread;
+        let seen = |shift: f32| {
+            above.sample(
+                mirror_x,
+                (self.plan.horizon - (height + shift).max(frame.pixel)).max(frame.pixel),
+            )
+        };
+        let mirrored = (seen(-spread * 0.9) + seen(0.0) + seen(spread)) * (1.0 / 3.0);
+        let facing = (1.0 / (1.0 + z * 0.9) + surface.slope_z.max(-0.02) * -0.9).clamp(0.0, 1.0);
+        let fresnel = 0.04 + 0.96 * (1.0 - facing).powi(4);
+        let mut colour = self.body.mix(mirrored, fresnel.clamp(0.1, 0.96));
+        colour += self.body * (smooth(0.6, 1.25, surface.crest) * 1.4 * (self.swell * 6.0).min(1.0));
+        colour += self.sparkle(x, down, surface);
+        let white = self.foam(x, z, surface);
+        let colour = colour.mix(
+            (self.light.ambient * 1.1 + self.light.direct * 0.45).saturated(0.6),
+            white,
+        );
+        colour.mix(
+            self.light.haze,
+            (1.0 - decay(-(z - 2.0).max(0.0) * self.light.thickness * 0.35)) * 0.7,
+        )
+    }
+
+    fn sparkle(&self, x: f32, down: f32, surface: &Surface) -> Rgb {
+        if self.plan.shines.is_none() {
+            return Rgb::BLACK;
+        }
+        let off = x - self.plan.light.0;
+        let path = 0.022 + down * 0.24;
+        let lean = off / path + surface.slope_x * 9.0;
+        let along = decay(-lean * lean * 0.5);
+        let wave = (surface.slope_z * 5.0 + surface.slope_x * 3.0 + surface.rough * 1.5).abs();
+        let broken = smooth(0.12, 0.7, wave) * 0.9 + 0.1;
+        self.glitter * (along * broken * (0.9 - 0.5 * smooth(0.0, 0.5, down)))
+    }
+
+    fn foam(&self, x: f32, z: f32, surface: &Surface) -> f32 {
+        if self.foam <= 0.0 {
+            return 0.0;
+        }
+        let world = (x - self.plan.frame.aspect * 0.5) * z;
+        let lace = self.noise.fbm(world * 7.0, z * 9.0, 4);
+        let cap = smooth(0.98, 1.2, surface.crest + lace * 0.35);
+        let streak = smooth(0.16, 0.4, self.noise.fbm(world * 2.5 + 5.0, z * 8.0, 3)) * 0.16;
+        ((cap + streak) * self.foam * smooth(22.0, 6.0, z)).min(0.95)
+    }
+}
