@@ -23,7 +23,9 @@ async fn a_destroyed_unit_opens_no_more() {
     for vault in [&setting.vault, &setting.another().await] {
         assert!(erased(&read(vault, &sealed).await));
         assert!(erased(&vault.seal(unit, &words()).await));
-        let reader = vault.object_reader(unit, picture, &object[..24], object.len() as u64).await;
+        let reader = vault
+            .object_reader(unit, picture, &object[..24], object.len() as u64)
+            .await;
         assert!(erased(&reader));
     }
 }
@@ -51,7 +53,11 @@ async fn a_copy_of_the_data_does_not_open_with_the_newest_keys() {
     let newest = open(newest.path(), &setting.clock, &setting.chance).await.unwrap();
     assert!(erased(&read(&newest, &copied).await));
     let older = open(older.path(), &setting.clock, &setting.chance).await.unwrap();
-    assert_eq!(read(&older, &copied).await.unwrap(), words(), "the copy of the data is a good one");
+    assert_eq!(
+        read(&older, &copied).await.unwrap(),
+        words(),
+        "the copy of the data is a good one"
+    );
 }
 
 /// Many keys come and go around them, so that pages fill, split and empty.
@@ -65,11 +71,19 @@ async fn no_byte_of_a_destroyed_key_is_left_in_the_folder() {
     }
     for (number, unit) in units.into_iter().enumerate() {
         let wrapped = setting.vault.wrapped_bytes(unit).await.unwrap().remove(0);
-        assert_eq!(setting.files_with(&wrapped), 1, "key {number} is where one would look for it");
+        assert_eq!(
+            setting.files_with(&wrapped),
+            1,
+            "key {number} is where one would look for it"
+        );
         setting.vault.destroy_unit(unit).await.unwrap();
         assert!(setting.vault.wrapped_bytes(unit).await.unwrap().is_empty());
         let (start, end) = wrapped.split_at(wrapped.len() / 2);
-        assert_eq!(setting.files_with(start) + setting.files_with(end), 0, "of key {number} something is left");
+        assert_eq!(
+            setting.files_with(start) + setting.files_with(end),
+            0,
+            "of key {number} something is left"
+        );
         if number % 3 == 0 {
             setting.unit_of(person).await;
         }

@@ -46,7 +46,10 @@ async fn any_flipped_bit_cut_or_addition_is_refused() {
     for bit in 0..sealed.bytes().len() * 8 {
         let mut bytes = sealed.bytes().to_vec();
         bytes[bit / 8] ^= 1 << (bit % 8);
-        assert!(refused(&read(&setting.vault, &changed(bytes)).await), "bit {bit} was not missed");
+        assert!(
+            refused(&read(&setting.vault, &changed(bytes)).await),
+            "bit {bit} was not missed"
+        );
     }
     for left in 0..sealed.bytes().len() {
         let cut = changed(sealed.bytes()[..left].to_vec());

@@ -37,7 +37,10 @@ async fn a_root_key_that_is_no_key_is_refused() {
     let file = setting.keys().join("root.key");
     for text in ["", "00", &"g".repeat(64), &"ä".repeat(32)] {
         fs::write(&file, text).unwrap();
-        assert!(matches!(setting.opened().await, Err(VaultError::DamagedRootKey { .. })), "{text:?}");
+        assert!(
+            matches!(setting.opened().await, Err(VaultError::DamagedRootKey { .. })),
+            "{text:?}"
+        );
     }
 }
 
@@ -117,7 +120,11 @@ async fn a_holder_made_twice_keeps_the_first_key() {
     let person = setting.person().await;
     let unit = setting.unit_of(person).await;
     let sealed = setting.vault.seal(unit, &words()).await.unwrap();
-    setting.vault.create_holder(person, vault::HolderKind::Person).await.unwrap();
+    setting
+        .vault
+        .create_holder(person, vault::HolderKind::Person)
+        .await
+        .unwrap();
     assert_eq!(read(&setting.another().await, &sealed).await.unwrap(), words());
 }
 
@@ -135,8 +142,14 @@ async fn a_unit_has_one_key_whoever_makes_it_again() {
 async fn an_index_stays_the_same_and_differs_by_label() {
     let setting = Setting::new().await;
     let index = setting.vault.index("account.email", b"ada@example.org");
-    assert_eq!(setting.another().await.index("account.email", b"ada@example.org"), index);
+    assert_eq!(
+        setting.another().await.index("account.email", b"ada@example.org"),
+        index
+    );
     assert_ne!(setting.vault.index("invitation.email", b"ada@example.org"), index);
     assert_ne!(setting.vault.index("account.email", b"eve@example.org"), index);
-    assert_ne!(Setting::new().await.vault.index("account.email", b"ada@example.org"), index);
+    assert_ne!(
+        Setting::new().await.vault.index("account.email", b"ada@example.org"),
+        index
+    );
 }
