@@ -8,12 +8,12 @@ use crate::JobRow;
 /// How long a worker may be silent before its job is given to another.
 pub(crate) const LEASE: Span = Span::seconds(15);
 
-/// People with fewer running jobs go first, then the more urgent job, then the older.
+/// People with fewer running jobs go first, then the more urgent job, then the older. What is due is materialized, since
+/// a plan that runs the locking query once a row would take more than `LIMIT` says.
 macro_rules! claim {
     ($lock:literal) => {
         concat!(
-            "UPDATE job SET state = 'running', lease_token = $1, lease_until = $2, attempt = attempt + 1
-             WHERE id IN (
+            "WITH due AS MATERIALIZED (
                  SELECT id FROM job
                  WHERE (state = 'queued' AND run_at <= $3) OR (state = 'running' AND lease_until < $3)
                  ORDER BY (SELECT COUNT(*) FROM job AS other
@@ -21,7 +21,8 @@ macro_rules! claim {
                           priority DESC, run_at, id
                  LIMIT $4 ",
             $lock,
-            ") RETURNING *"
+            ") UPDATE job SET state = 'running', lease_token = $1, lease_until = $2, attempt = attempt + 1
+             WHERE id IN (SELECT id FROM due) RETURNING *"
         )
     };
 }

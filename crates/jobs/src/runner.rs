@@ -5,7 +5,7 @@ use std::{collections::HashMap, panic::AssertUnwindSafe, sync::Arc};
 use basics::{JobId, Span};
 use futures::FutureExt;
 use store::values;
-use tokio::task::JoinSet;
+use tokio::task::{Id, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -15,10 +15,8 @@ use crate::{
 
 /// How many jobs one process works on at once.
 const CONCURRENCY: usize = 4;
-/// How often an idle worker looks by itself.
-const LOOK: Span = Span::seconds(1);
-/// How often a busy worker says that it is alive.
-const BEAT: Span = Span::seconds(5);
+/// How often a worker looks by itself, and says that it is alive.
+const BEAT: Span = Span::seconds(1);
 /// How long running jobs may still take when the process is asked to stop.
 const GRACE: Span = Span::seconds(10);
 /// How often a failing job is tried.
@@ -55,17 +53,20 @@ impl Runner {
     pub async fn run(self, stop: CancellationToken) {
         let runner = Arc::new(self);
         let mut running = JoinSet::new();
-        let mut active: HashMap<JobId, Active> = HashMap::new();
+        let mut active: HashMap<Id, Active> = HashMap::new();
+        // One for many rounds: jobs that come and go must not put it off.
+        let mut beat = runner.queue.clock.sleep(BEAT);
         while !stop.is_cancelled() {
             let full = runner.fill(&mut running, &mut active).await;
             let cancel_waits = runner.queue.cancel_waits.notified();
             tokio::select! {
                 () = stop.cancelled() => {}
-                Some(ended) = running.join_next() => forget(&mut active, &ended),
+                Some(ended) = running.join_next_with_id() => forget(&mut active, &ended),
                 () = runner.queue.work_waits.notified(), if !full => {}
                 () = cancel_waits => runner.beat(&active).await,
-                () = runner.queue.clock.sleep(if active.is_empty() { LOOK } else { BEAT.min(LOOK) }) => {
+                () = &mut beat => {
                     runner.beat(&active).await;
+                    beat = runner.queue.clock.sleep(BEAT);
                 }
             }
         }
@@ -77,7 +78,7 @@ impl Runner {
     }
 
     /// Takes as many jobs as there is room for; whether there is no more room.
-    async fn fill(self: &Arc<Self>, running: &mut JoinSet<JobId>, active: &mut HashMap<JobId, Active>) -> bool {
+    async fn fill(self: &Arc<Self>, running: &mut JoinSet<()>, active: &mut HashMap<Id, Active>) -> bool {
         let room = CONCURRENCY.saturating_sub(running.len());
         if room == 0 {
             return true;
@@ -91,19 +92,13 @@ impl Runner {
         };
         for row in rows {
             let lease = Lease::new(&self.queue, row, &self.token);
-            let (job, attempt) = (lease.job(), lease.attempt());
-            active.insert(
-                job,
-                Active {
-                    handle: lease.progress_handle(),
-                    attempt,
-                },
-            );
+            let one = Active {
+                handle: lease.progress_handle(),
+                attempt: lease.attempt(),
+            };
             let runner = self.clone();
-            running.spawn(async move {
-                runner.work(lease).await;
-                job
-            });
+            let task = running.spawn(async move { runner.work(lease).await });
+            active.insert(task.id(), one);
         }
         running.len() >= CONCURRENCY
     }
@@ -151,8 +146,11 @@ impl Runner {
             JobFailure::OutcomeUnknown { code } => (JobState::Unknown, *code),
             JobFailure::Cancelled => (JobState::Cancelled, "cancelled"),
         };
+        if !self.still_held(row, handle).await {
+            return;
+        }
         if let Some(work) = self.works.get(row.kind.as_str()) {
-            work.gave_up(row, &failure).await;
+            self.tell_work(work.as_ref(), row, &failure).await;
         }
         let sql = "UPDATE job SET state = $4, failure = $5, finished_at = $6, lease_token = NULL, lease_until = NULL,
                                   checkpoint = NULL
@@ -165,9 +163,27 @@ impl Runner {
         handle.tell(What::Ended);
     }
 
+    /// Asked before anybody is told that a job is given up: whoever lost the lease has no say in it any more.
+    async fn still_held(&self, row: &JobRow, handle: &ProgressHandle) -> bool {
+        let beaten = handle.beat(&self.token, row.attempt, self.queue.clock.now()).await;
+        if let Err(error) = &beaten {
+            tracing::warn!(error = %error, job = %row.id, "a job's end was not ours to write; whoever takes it will");
+        }
+        beaten.is_ok()
+    }
+
+    /// A panic here must not have a job run again whose outcome nobody knows.
+    async fn tell_work(&self, work: &dyn Work, row: &JobRow, failure: &JobFailure) {
+        let told = AssertUnwindSafe(work.gave_up(row, failure)).catch_unwind().await;
+        if told.is_err() {
+            tracing::error!(job = %row.id, "being told of a job's end panicked");
+        }
+    }
+
     async fn postpone(&self, row: &JobRow, code: &str, after: Option<Span>) {
         let run_at = self.queue.clock.now() + after.unwrap_or_else(|| self.backoff(row.failures));
-        let sql = "UPDATE job SET state = 'queued', failures = failures + 1, failure = $4, run_at = $5,
+        let sql = "UPDATE job SET state = 'queued', failures = failures + 1, failure = $4,
+                                  run_at = CASE WHEN cancel_requested = 1 THEN 0 ELSE $5 END,
                                   lease_token = NULL, lease_until = NULL
                    WHERE id = $1 AND lease_token = $2 AND attempt = $3 AND state = 'running'";
         let values = values![row.id, self.token, row.attempt, code, run_at];
@@ -183,7 +199,7 @@ impl Runner {
         Span::millis(base.min(60_000) * (1_000 + jitter) / 1_000)
     }
 
-    async fn beat(&self, active: &HashMap<JobId, Active>) {
+    async fn beat(&self, active: &HashMap<Id, Active>) {
         let now = self.queue.clock.now();
         for job in active.values() {
             match job.handle.beat(&self.token, job.attempt, now).await {
@@ -203,8 +219,9 @@ impl Runner {
     }
 }
 
-fn forget(active: &mut HashMap<JobId, Active>, ended: &Result<JobId, tokio::task::JoinError>) {
-    if let Ok(job) = ended {
-        active.remove(job);
-    }
+fn forget(active: &mut HashMap<Id, Active>, ended: &Result<(Id, ()), JoinError>) {
+    active.remove(&match ended {
+        Ok((task, ())) => *task,
+        Err(error) => error.id(),
+    });
 }

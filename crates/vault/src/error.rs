@@ -11,6 +11,9 @@ pub enum VaultError {
     /// The ciphertext was changed, cut, or moved to where it does not belong.
     #[error("sealed content was changed or belongs elsewhere")]
     Forged,
+    /// The unit has a key already, and this holder does not hold it; whoever does may share it.
+    #[error("another holder has the key of this content")]
+    HeldByAnother,
     /// The root key is not the one that this key store was made with.
     #[error(
         "the root key does not fit this key store; put back the root.key that belongs to it, from the newest copy of \

@@ -37,7 +37,11 @@ impl Vault {
     pub async fn destroy_holder(&self, holder: HolderId) -> Result<(), VaultError> {
         self.0.holders.forget(&holder);
         self.0.units.forget_all();
-        self.0.store.delete_holder(holder).await
+        self.0.store.delete_holder(holder).await?;
+        // Somebody may have opened one again between the two.
+        self.0.holders.forget(&holder);
+        self.0.units.forget_all();
+        Ok(())
     }
 
     pub(crate) async fn holder_key(&self, holder: HolderId) -> Result<Key, VaultError> {
@@ -45,10 +49,11 @@ impl Vault {
         if let Some(key) = self.0.holders.find(&holder, now) {
             return Ok(key);
         }
+        let forgotten = self.0.holders.forgotten();
         let wrapped = self.0.store.holder(holder).await?.ok_or(VaultError::Erased)?;
         let bytes = self.0.root.unwrap(&context(holder), &wrapped).await?;
         let key = Key::from_bytes(&bytes).ok_or(VaultError::Forged)?;
-        self.0.holders.keep(holder, key.clone(), now);
+        self.0.holders.keep(holder, key.clone(), now, forgotten);
         Ok(key)
     }
 }

@@ -33,6 +33,7 @@ const PAGE: u32 = 512;
 const PADDED: usize = 480;
 
 /// One unit's key as one holder has it.
+#[derive(Clone)]
 pub(crate) struct Wrap {
     pub(crate) unit: UnitId,
     pub(crate) holder: HolderId,
@@ -113,12 +114,17 @@ impl KeyStore {
         Ok(transaction.commit().await?)
     }
 
-    /// Writes wraps in one transaction; a unit that the holder has already stays as it is.
-    pub(crate) async fn insert_wraps(&self, wraps: &[Wrap], now: Time) -> Result<(), VaultError> {
+    /// Writes the first wraps of units in one transaction. A unit that has a key stays as it is, and a holder whose key
+    /// was destroyed gets none.
+    pub(crate) async fn insert_first_wraps(&self, wraps: &[Wrap], now: Time) -> Result<(), VaultError> {
+        if wraps.is_empty() {
+            return Ok(());
+        }
         let mut transaction = self.0.begin_with("BEGIN IMMEDIATE").await?;
         for wrap in wraps {
-            let sql = "INSERT INTO key (unit, holder, wrapped, created_at) VALUES ($1, $2, $3, $4)
-                       ON CONFLICT DO NOTHING";
+            let sql = "INSERT INTO key (unit, holder, wrapped, created_at) SELECT $1, $2, $3, $4
+                       WHERE EXISTS (SELECT 1 FROM holder WHERE id = $2)
+                         AND NOT EXISTS (SELECT 1 FROM key WHERE unit = $1)";
             let query = sqlx::query(sql)
                 .bind(wrap.unit.to_string())
                 .bind(wrap.holder.to_string());
@@ -129,6 +135,20 @@ impl KeyStore {
                 .await?;
         }
         Ok(transaction.commit().await?)
+    }
+
+    /// Writes one more wrap of a unit's key, while both the wrap that the key came from and the holder are still there.
+    pub(crate) async fn insert_further_wrap(&self, wrap: &Wrap, source: &Wrap, now: Time) -> Result<(), VaultError> {
+        let sql = "INSERT INTO key (unit, holder, wrapped, created_at) SELECT $1, $2, $3, $4
+                   WHERE EXISTS (SELECT 1 FROM holder WHERE id = $2)
+                     AND EXISTS (SELECT 1 FROM key WHERE unit = $1 AND wrapped = $5)
+                   ON CONFLICT DO NOTHING";
+        let query = sqlx::query(sql)
+            .bind(wrap.unit.to_string())
+            .bind(wrap.holder.to_string());
+        let query = query.bind(pad(&wrap.wrapped)?).bind(now.millis());
+        query.bind(pad(&source.wrapped)?).execute(&self.0).await?;
+        Ok(())
     }
 
     pub(crate) async fn wraps(&self, unit: UnitId) -> Result<Vec<Wrap>, VaultError> {

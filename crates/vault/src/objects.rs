@@ -157,6 +157,8 @@ fn seal(key: &Key, prefix: &[u8; PREFIX], context: &[u8], plain: &[u8]) -> Resul
 fn plain_length(sealed_len: u64) -> Option<u64> {
     let body = sealed_len.checked_sub(OBJECT_HEADER_LENGTH)?;
     let chunks = body.div_ceil(CHUNK + TAG);
+    // A position has 32 bits, so nothing longer was ever sealed.
+    u32::try_from(chunks).ok()?;
     let plain = body.checked_sub(chunks * TAG)?;
     let expected = if plain == 0 { 1 } else { plain.div_ceil(CHUNK) };
     (chunks == expected).then_some(plain)

@@ -7,29 +7,40 @@ use crate::{Vault, VaultError, cipher, key::Key, key_store::Wrap};
 impl Vault {
     /// Makes a unit's key and gives it to a holder; on the disk when this returns. Doing it twice keeps the first key.
     /// Calls that arrive together share one flush.
+    ///
+    /// # Errors
+    /// [`VaultError::Erased`] when the holder's key was destroyed, [`VaultError::HeldByAnother`] when the unit has a key
+    /// that this holder does not hold.
     pub async fn create_unit(&self, unit: UnitId, holder: HolderId) -> Result<(), VaultError> {
-        let key = Key::fresh(&self.0.chance);
-        let wrap = self.wrap(unit, holder, &key).await?;
-        self.lock_waiting().push(wrap);
+        let wrap = self.wrap(unit, holder, &Key::fresh(&self.0.chance)).await?;
+        self.lock_waiting().push(wrap.clone());
         let _turn = self.0.writing.lock().await;
         let batch = std::mem::take(&mut *self.lock_waiting());
-        if batch.is_empty() {
-            // Somebody else wrote it together with theirs; whether that went well is asked of the store.
-            let written = !self.0.store.wraps(unit).await?.is_empty();
-            return if written {
-                Ok(())
-            } else {
-                Err(VaultError::Unavailable("a key was not written".to_owned()))
-            };
+        self.0.store.insert_first_wraps(&batch, self.0.clock.now()).await?;
+        if batch.is_empty() && self.0.store.wraps(unit).await?.is_empty() {
+            // Whoever took this along with theirs did not finish.
+            self.0.store.insert_first_wraps(&[wrap], self.0.clock.now()).await?;
         }
-        self.0.store.insert_wraps(&batch, self.0.clock.now()).await
+        match self.0.store.wraps(unit).await? {
+            wraps if wraps.iter().any(|wrap| wrap.holder == holder) => Ok(()),
+            wraps if wraps.is_empty() => Err(VaultError::Erased),
+            _ => Err(VaultError::HeldByAnother),
+        }
     }
 
     /// Lets another holder open the unit too.
     pub async fn share_unit(&self, unit: UnitId, with: HolderId) -> Result<(), VaultError> {
-        let key = self.unit_key(unit).await?;
+        // Not from what was opened a moment ago: that may have been destroyed since, and sharing would bring it back.
+        let (key, source) = self.stored_key(unit).await?;
         let wrap = self.wrap(unit, with, &key).await?;
-        self.0.store.insert_wraps(&[wrap], self.0.clock.now()).await
+        let now = self.0.clock.now();
+        self.0.store.insert_further_wrap(&wrap, &source, now).await?;
+        let wraps = self.0.store.wraps(unit).await?;
+        if wraps.iter().any(|wrap| wrap.holder == with) {
+            Ok(())
+        } else {
+            Err(VaultError::Erased)
+        }
     }
 
     /// Destroys the unit's key: every wrap of it, whoever holds it (P-SET-05).
@@ -58,6 +69,14 @@ impl Vault {
         if let Some(key) = self.0.units.find(&unit, now) {
             return Ok(key);
         }
+        let forgotten = self.0.units.forgotten();
+        let (key, _) = self.stored_key(unit).await?;
+        self.0.units.keep(unit, key.clone(), now, forgotten);
+        Ok(key)
+    }
+
+    /// The unit's key as the store has it now, and the wrap that it came from.
+    async fn stored_key(&self, unit: UnitId) -> Result<(Key, Wrap), VaultError> {
         for wrap in self.0.store.wraps(unit).await? {
             let holder = match self.holder_key(wrap.holder).await {
                 Ok(holder) => holder,
@@ -65,9 +84,7 @@ impl Vault {
                 Err(error) => return Err(error),
             };
             let bytes = cipher::open(&holder, &context(unit, wrap.holder), &wrap.wrapped)?;
-            let key = Key::from_bytes(&bytes).ok_or(VaultError::Forged)?;
-            self.0.units.keep(unit, key.clone(), now);
-            return Ok(key);
+            return Ok((Key::from_bytes(&bytes).ok_or(VaultError::Forged)?, wrap));
         }
         Err(VaultError::Erased)
     }

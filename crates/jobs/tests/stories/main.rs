@@ -1,0 +1,9 @@
+//! Stories of the queue, on both databases.
+
+#![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
+
+mod cancelling;
+mod failing;
+mod leases;
+mod setting;
+mod turns;

@@ -1,0 +1,167 @@
+//! What the proofs are played on: a key folder, a clock that stands still, and content of two fields.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+
+use basics::{AccountId, Chance, Clock, GenerationId, HolderId, Sleep, Span, Time, UnitId};
+use privacy::{AllowedFor, Personal, Sealed, ShowToOwner};
+use tempfile::TempDir;
+use vault::{HolderKind, Vault, VaultError};
+
+/// Stands still until it is moved.
+pub struct ManualClock(AtomicI64);
+
+/// The words of a prompt.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Words(pub String);
+
+/// The same kind of content in another field.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Title(pub String);
+
+/// A key folder and what was opened on it.
+pub struct Setting {
+    pub vault: Vault,
+    pub clock: Arc<ManualClock>,
+    pub chance: Arc<Chance>,
+    home: TempDir,
+}
+
+impl Setting {
+    /// A new key folder.
+    pub async fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let clock = Arc::new(ManualClock(AtomicI64::new(1_795_510_800_000)));
+        let chance = Arc::new(Chance::system());
+        let vault = open(&home.path().join("keys"), &clock, &chance).await.unwrap();
+        Self {
+            vault,
+            clock,
+            chance,
+            home,
+        }
+    }
+
+    pub fn keys(&self) -> PathBuf {
+        self.home.path().join("keys")
+    }
+
+    /// Another vault on the same folder, as another process would have.
+    pub async fn another(&self) -> Vault {
+        self.opened().await.unwrap()
+    }
+
+    pub async fn opened(&self) -> Result<Vault, VaultError> {
+        open(&self.keys(), &self.clock, &self.chance).await
+    }
+
+    pub fn fresh_unit(&self) -> UnitId {
+        GenerationId::fresh(self.clock.now(), &self.chance).into()
+    }
+
+    /// A person with a key.
+    pub async fn person(&self) -> HolderId {
+        let person = AccountId::fresh(self.clock.now(), &self.chance).into();
+        self.vault.create_holder(person, HolderKind::Person).await.unwrap();
+        person
+    }
+
+    /// A unit with a key that this person holds.
+    pub async fn unit_of(&self, holder: HolderId) -> UnitId {
+        let unit = self.fresh_unit();
+        self.vault.create_unit(unit, holder).await.unwrap();
+        unit
+    }
+
+    pub async fn unit(&self) -> UnitId {
+        self.unit_of(self.person().await).await
+    }
+
+    /// In how many files of the key folder these bytes stand as they are.
+    pub fn files_with(&self, bytes: &[u8]) -> usize {
+        files(&self.keys())
+            .iter()
+            .filter(|file| holds(&fs::read(file).unwrap(), bytes))
+            .count()
+    }
+}
+
+impl ManualClock {
+    pub fn advance(&self, span: Span) {
+        self.0.fetch_add(span.as_millis(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Time {
+        Time::from_millis(self.0.load(Ordering::SeqCst))
+    }
+
+    fn sleep(&self, _span: Span) -> Sleep {
+        Box::pin(std::future::pending())
+    }
+}
+
+impl Personal for Words {
+    const FIELD: &'static str = "generation.prompt";
+    fn to_bytes(&self) -> Vec<u8> {
+        self.0.clone().into_bytes()
+    }
+    fn from_bytes(bytes: Vec<u8>) -> Option<Self> {
+        String::from_utf8(bytes).ok().map(Self)
+    }
+}
+
+impl Personal for Title {
+    const FIELD: &'static str = "generation.title";
+    fn to_bytes(&self) -> Vec<u8> {
+        self.0.clone().into_bytes()
+    }
+    fn from_bytes(bytes: Vec<u8>) -> Option<Self> {
+        String::from_utf8(bytes).ok().map(Self)
+    }
+}
+
+impl AllowedFor<ShowToOwner> for Words {}
+impl AllowedFor<ShowToOwner> for Title {}
+
+pub fn words() -> Words {
+    Words("a lighthouse in a storm".to_owned())
+}
+
+/// What a vault reads in sealed words.
+pub async fn read(vault: &Vault, sealed: &Sealed<Words>) -> Result<Words, VaultError> {
+    let clear = vault.open_sealed::<ShowToOwner, Words>(sealed).await?;
+    Ok(clear.into_inner())
+}
+
+/// A copy of a folder of files, as somebody may have made before.
+pub fn copy_of(folder: &Path) -> TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    for file in files(folder) {
+        fs::copy(&file, copy.path().join(file.file_name().unwrap())).unwrap();
+    }
+    copy
+}
+
+pub async fn open(folder: &Path, clock: &Arc<ManualClock>, chance: &Arc<Chance>) -> Result<Vault, VaultError> {
+    Vault::open(folder, clock.clone(), chance.clone()).await
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect()
+}
+
+fn holds(content: &[u8], bytes: &[u8]) -> bool {
+    assert!(!bytes.is_empty(), "nothing is in every file");
+    content.windows(bytes.len()).any(|window| window == bytes)
+}
