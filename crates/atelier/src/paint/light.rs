@@ -136,7 +136,7 @@ impl Light {
             light.ambient += Rgb::new(0.012, 0.075, 0.05);
             light.direct = light.direct * 1.8;
         }
-        light.haze = light.low.mix(light.middle, 0.35).rgb();
+        light.haze = light.low.mix(light.middle, 0.55).rgb();
         light
     }
 

@@ -65,8 +65,8 @@ impl Relief {
     pub fn reach(&self) -> (f32, f32) {
         match self.kind {
             Kind::Peaks => (0.9, 15.0),
-            Kind::Dunes => (1.3, 18.0),
-            Kind::Hills => (1.0, 17.0),
+            Kind::Dunes => (0.95, 18.0),
+            Kind::Hills => (0.75, 17.0),
         }
     }
 
@@ -95,9 +95,9 @@ impl Relief {
             }
             Kind::Dunes => {
                 let sway = self.noise.at(u * 0.23, v * 0.3);
-                let crest: f32 = 1.0 - (self.noise.at(u * 0.27 + sway * 0.9, v * 0.36 + sway * 0.8)).abs() * 1.3;
+                let crest: f32 = 1.0 - softened(self.noise.at(u * 0.27 + sway * 0.9, v * 0.36 + sway * 0.8)) * 1.3;
                 let large = crest.max(0.0).powf(1.6) * 0.6;
-                let small = 1.0 - self.noise.at(u * 0.8 + sway, v * 1.0 + 4.0).abs();
+                let small = 1.0 - softened(self.noise.at(u * 0.8 + sway, v * 1.0 + 4.0));
                 (large + 0.05 * small * small) * dune_rise(z)
             }
             Kind::Hills => {
@@ -108,9 +108,9 @@ impl Relief {
     }
 
     /// How much fog gathers at a height.
-    pub fn valley(&self, height: f32) -> f32 {
+    pub fn valley(&self, x: f32, z: f32, height: f32) -> f32 {
         match self.kind {
-            Kind::Peaks => smooth(1.9, 0.0, height),
+            Kind::Peaks => smooth(1.9, 0.0, height) * (1.0 + 0.55 * self.noise.fbm(x * 0.5, z * 0.7, 2)),
             Kind::Dunes => 0.35,
             Kind::Hills => smooth(0.5, -0.2, height),
         }
@@ -126,7 +126,7 @@ impl Relief {
                 let ripple = self.noise.at(u * 5.0 + self.noise.at(u, v) * 4.0, v * 38.0);
                 Rgb::hex(0xD9_A05E).mix(
                     Rgb::hex(0xB8_743C),
-                    0.35 + 0.16 * ripple + 0.3 * self.noise.at(u * 0.8, v * 0.8),
+                    0.35 + 0.07 * ripple * smooth(5.0, 1.0, v) + 0.3 * self.noise.at(u * 0.8, v * 0.8),
                 )
             }
             Kind::Hills => self.grass(u, v),
@@ -175,6 +175,11 @@ impl Relief {
     fn rise(&self, z: f32) -> f32 {
         smooth(self.foot, self.foot + 5.5, z) * self.tall
     }
+}
+
+/// The size of a number, with a rounded turn at zero.
+fn softened(value: f32) -> f32 {
+    (value * value + 0.0012).sqrt()
 }
 
 fn dune_rise(z: f32) -> f32 {

@@ -84,7 +84,7 @@ impl Falling {
             let thin = (0.1 + self.pixel * 0.3 / wide).min(0.4);
             let across = ((u - cx as f32 - 0.5) / thin).powi(2);
             let t = v - cy as f32;
-            sum += decay(-across) * smooth(0.0, 0.7, t) * smooth(1.0, 0.85, t) * (0.42 - 0.08 * k);
+            sum += decay(-across) * smooth(0.0, 0.7, t) * smooth(1.0, 0.85, t) * (0.34 - 0.08 * k);
         }
         sum
     }
@@ -145,7 +145,7 @@ impl Lightning {
             let from = (choices.between(0.2, 0.7) * rows as f32) as usize;
             let until = from + (choices.between(0.12, 0.3) * rows as f32) as usize;
             let start = paths[0].2.get(from).copied().unwrap_or(plan.light.0);
-            let lean = choices.side() * choices.between(0.3, 0.7);
+            let lean = choices.side() * choices.between(0.8, 1.6);
             paths.push((
                 from,
                 0.4,
