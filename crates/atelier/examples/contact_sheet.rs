@@ -34,7 +34,7 @@ const PROMPTS: &[&str] = &[
     "palms on a beach at sunset",
     "abstract marble gold and black",
     "abstract bubbles blue and pink",
-    "abstract waves purple",
+    "abstract purple ribbons",
     "a rainbow over green hills",
     "birds over the ocean at dawn",
 ];

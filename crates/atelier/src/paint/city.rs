@@ -22,7 +22,7 @@ pub(super) struct City {
 }
 
 /// Width of a tower, greatest height.
-const ROWS: [(f32, f32); 3] = [(0.045, 0.46), (0.062, 0.36), (0.085, 0.22)];
+const ROWS: [(f32, f32); 3] = [(0.055, 0.68), (0.072, 0.52), (0.098, 0.3)];
 
 impl City {
     pub fn new(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Option<Self> {
@@ -31,14 +31,14 @@ impl City {
         }
         let falling = light.direct * 0.35 + light.ambient * 0.9;
         let wall = Rgb::hex(0x7A_8292) * falling;
-        let haze = light.haze + Rgb::new(0.1, 0.055, 0.03) * light.night;
+        let haze = light.haze + Rgb::new(0.05, 0.035, 0.035) * light.night;
         let lamps = smooth(0.1, 0.6, light.night);
         Some(Self {
             noise: Noise::new(seed, 61),
             plan,
-            glow: Rgb::new(0.5, 0.24, 0.09) * lamps,
-            lamps: lerp(0.06, 0.42, lamps),
-            walls: [wall.mix(haze, 0.7), wall.mix(haze, 0.35), wall * 0.6],
+            glow: Rgb::new(0.26, 0.15, 0.13) * lamps,
+            lamps: lerp(0.06, 0.5, lamps),
+            walls: [wall.mix(haze, 0.62), wall.mix(haze, 0.28), wall * 0.5],
             windows: [
                 Rgb::new(1.0, 0.62, 0.28) * lerp(0.3, 1.0, lamps),
                 Rgb::new(1.0, 0.84, 0.6) * lerp(0.3, 1.1, lamps),
@@ -82,7 +82,7 @@ impl City {
     }
 
     fn window(&self, row: usize, tower: i32, x: f32, up: f32) -> Rgb {
-        let (wide, high) = (0.0062 + 0.0016 * row as f32, 0.0094 + 0.003 * row as f32);
+        let (wide, high) = (0.0068 + 0.002 * row as f32, 0.0105 + 0.0035 * row as f32);
         let (column, floor) = ((x / wide) as i32, (up / high) as i32);
         let (u, v) = (x / wide - column as f32, up / high - floor as f32);
         let soft = (self.plan.frame.pixel / wide).min(0.45);
@@ -103,7 +103,7 @@ impl Layer for City {
     fn over(&self, under: Rgb, x: f32, y: f32) -> Rgb {
         let up = self.plan.horizon - y;
         let mut colour = under + self.glow * (0.55 * decay(-up.max(0.0) * 5.5));
-        if up > 0.58 {
+        if up > 0.72 {
             return colour;
         }
         for row in 0..ROWS.len() {

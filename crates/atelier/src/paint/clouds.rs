@@ -79,7 +79,7 @@ fn cover(scene: &Scene) -> Option<f32> {
     let quiet = scene.has(Thing::Stars) || scene.has(Thing::MilkyWay) || scene.has(Thing::Aurora);
     match () {
         () if scene.weather(Weather::Storm) || scene.weather(Weather::Overcast) => Some(0.98),
-        () if scene.weather(Weather::Clouds) => Some(0.62),
+        () if scene.weather(Weather::Clouds) => Some(0.74),
         () if scene.weather(Weather::Rain) || scene.weather(Weather::Snow) => Some(0.92),
         () if scene.mood(Mood::Gloomy) => Some(0.92),
         () if scene.weather(Weather::Clear) || quiet => None,

@@ -203,14 +203,17 @@ impl Layer for Cabin {
     fn over(&self, under: Rgb, x: f32, y: f32) -> Rgb {
         let size = 0.17 * self.plan.frame.unit.max(0.3);
         let off = (self.plan.focus - x) * self.plan.side / self.plan.frame.unit.max(0.3);
-        let crown = self.base + 0.13 * smooth(-0.1, -0.5, off) + 0.012 * self.noise.fbm(x * 7.0, 1.0, 4);
+        let crown = self.base
+            + 0.09 * smooth(-0.1, -0.5, off)
+            + 0.3 * smooth(-0.3, -0.85, off)
+            + 0.012 * self.noise.fbm(x * 7.0, 1.0, 4);
         let ground = if self.winter {
             Rgb::hex(0xDC_E6F2)
         } else {
             Rgb::hex(0x4A_5A2E)
         };
         let grain = 1.0 + 0.18 * self.noise.fbm(x * 16.0, y * 40.0, 4);
-        let inside = cover((y - crown).min(off + 0.5), self.plan.frame.pixel);
+        let inside = cover(y - crown, self.plan.frame.pixel);
         let colour = under.mix(ground * self.falling * (0.8 * grain), inside);
         let (u, v) = ((x - self.plan.focus) / size, (self.base + 0.006 - y) / size);
         if u.abs() > 1.5 || !(-1.0..2.0).contains(&v) {

@@ -120,12 +120,23 @@ impl Light {
             clearness: 1.0,
         };
         light.dull(scene);
-        light.tint(&scene.hues);
+        let land = scene.is_at(Place::Meadow) || scene.is_at(Place::Forest) || scene.is_at(Place::Mountains);
+        let of_sky: Vec<Hue> = scene
+            .hues
+            .iter()
+            .copied()
+            .filter(|hue| !(land && (100.0..175.0).contains(&hue.degrees)))
+            .collect();
+        light.tint(&of_sky);
         if scene.has(Thing::Moon) && hour.night > 0.5 {
             light.direct = light.direct * 2.0;
             light.ambient = light.ambient * 1.6;
         }
-        light.haze = light.low.mix(light.middle, 0.35).rgb();
+        if scene.has(Thing::Aurora) {
+            light.ambient += Rgb::new(0.012, 0.075, 0.05);
+            light.direct = light.direct * 1.8;
+        }
+        light.haze = light.low.mix(light.middle, 0.55).rgb();
         light
     }
 
@@ -163,13 +174,27 @@ impl Light {
         self.ambient = self.ambient.saturated(1.0 - 0.5 * cover) * (1.0 + 0.25 * cover);
         self.glow = self.glow * (1.0 - 0.85 * cover * cover);
         if scene.weather(Weather::Fog) {
-            self.thickness = if scene.is_at(Place::Desert) { 0.16 } else { 0.24 };
+            self.thickness = if scene.is_at(Place::Desert) { 0.12 } else { 0.17 };
+            self.veil();
         } else if cover > 0.5 {
             self.thickness = 0.14;
         }
         if scene.tone(Tone::Dark) {
             self.direct = self.direct * 0.7;
         }
+    }
+
+    /// Fog takes the sky's own colour and leaves one pale light.
+    fn veil(&mut self) {
+        let paler = |lab: Lab, share: f32| {
+            Lab {
+                a: lab.a * 0.6,
+                b: lab.b * 0.6,
+                ..lab
+            }
+            .mix(self.low, share)
+        };
+        (self.zenith, self.middle) = (paler(self.zenith, 0.4), paler(self.middle, 0.6));
     }
 
     fn tint(&mut self, hues: &[Hue]) {

@@ -40,7 +40,7 @@ use self::{
 use crate::{
     PaintError, PaintOrder, Painting, Stage, Watcher,
     colour::Rgb,
-    scene::{self, Scene, Style, Time},
+    scene::{self, Place, Scene, Style, Time},
     watch::Progress,
 };
 
@@ -132,7 +132,7 @@ fn backdrop(
             }
         }
     })?;
-    let high = matches!(scene.time, Time::Noon | Time::Morning);
+    let high = matches!(scene.time, Time::Noon | Time::Morning) && !scene.is_at(Place::Desert);
     let height = if high { LightHeight::High } else { LightHeight::Low };
     let land = Relief::new(scene, seed).map(|relief| Terrain::new(plan, light, relief, height));
     let far = far(scene, plan, light, seed);

@@ -50,10 +50,10 @@ impl Relief {
             foot: if lake { 4.2 } else { 2.4 },
             eye: match kind {
                 Kind::Peaks => 0.55,
-                Kind::Dunes => 0.6,
-                Kind::Hills => 0.5,
+                Kind::Dunes => 0.75,
+                Kind::Hills => 0.62,
             },
-            tall: if lake { 5.2 } else { 6.4 },
+            tall: if lake { 4.5 } else { 4.3 },
         })
     }
 
@@ -65,8 +65,8 @@ impl Relief {
     pub fn reach(&self) -> (f32, f32) {
         match self.kind {
             Kind::Peaks => (0.9, 15.0),
-            Kind::Dunes => (0.9, 16.0),
-            Kind::Hills => (0.6, 16.0),
+            Kind::Dunes => (0.95, 18.0),
+            Kind::Hills => (0.75, 17.0),
         }
     }
 
@@ -74,8 +74,8 @@ impl Relief {
     pub fn ceiling(&self, z: f32) -> f32 {
         match self.kind {
             Kind::Peaks => 0.3 + self.rise(z) * 1.05,
-            Kind::Dunes => 0.1 + 0.7 * dune_rise(z),
-            Kind::Hills => 0.5 + 0.05 * z,
+            Kind::Dunes => 0.1 + 0.72 * dune_rise(z),
+            Kind::Hills => 0.1 + (0.3 + 0.17 * z) * 0.75,
         }
     }
 
@@ -89,28 +89,28 @@ impl Relief {
                     return hills;
                 }
                 let bend = 0.25 * self.noise.at(u * 0.5, v * 0.5);
-                let ridge = self.noise.ridged(u * 0.33 + bend, v * 0.33 - bend, 7);
+                let ridge = self.noise.ridged(u * 0.29 + bend, v * 0.29 - bend, 8);
                 let massif = 0.62 + 0.5 * self.noise.at(u * 0.21 + 7.0, v * 0.16);
                 hills + rise * ridge * massif
             }
             Kind::Dunes => {
-                let sway = self.noise.at(u * 0.4, v * 0.5);
-                let crest = 1.0 - (self.noise.at(u * 0.42 + sway * 0.6, v * 0.8 + sway * 0.5)).abs();
-                let large = crest * crest * 0.55;
-                let small = 1.0 - self.noise.at(u * 1.3 + sway, v * 1.7 + 4.0).abs();
+                let sway = self.noise.at(u * 0.23, v * 0.3);
+                let crest: f32 = 1.0 - softened(self.noise.at(u * 0.27 + sway * 0.9, v * 0.36 + sway * 0.8)) * 1.3;
+                let large = crest.max(0.0).powf(1.6) * 0.6;
+                let small = 1.0 - softened(self.noise.at(u * 0.8 + sway, v * 1.0 + 4.0));
                 (large + 0.05 * small * small) * dune_rise(z)
             }
             Kind::Hills => {
-                let roll = self.noise.fbm(u * 0.36, v * 0.42, 3);
-                0.34 * roll + 0.05 * z * (0.5 + roll) * 0.5 + 0.05
+                let roll = self.noise.fbm(u * 0.3, v * 0.36, 3);
+                (0.3 + 0.17 * z) * roll * 0.9
             }
         }
     }
 
     /// How much fog gathers at a height.
-    pub fn valley(&self, height: f32) -> f32 {
+    pub fn valley(&self, x: f32, z: f32, height: f32) -> f32 {
         match self.kind {
-            Kind::Peaks => smooth(1.9, 0.0, height),
+            Kind::Peaks => smooth(1.9, 0.0, height) * (1.0 + 0.55 * self.noise.fbm(x * 0.5, z * 0.7, 2)),
             Kind::Dunes => 0.35,
             Kind::Hills => smooth(0.5, -0.2, height),
         }
@@ -126,7 +126,7 @@ impl Relief {
                 let ripple = self.noise.at(u * 5.0 + self.noise.at(u, v) * 4.0, v * 38.0);
                 Rgb::hex(0xD9_A05E).mix(
                     Rgb::hex(0xB8_743C),
-                    0.35 + 0.16 * ripple + 0.3 * self.noise.at(u * 0.8, v * 0.8),
+                    0.35 + 0.07 * ripple * smooth(5.0, 1.0, v) + 0.3 * self.noise.at(u * 0.8, v * 0.8),
                 )
             }
             Kind::Hills => self.grass(u, v),
@@ -164,7 +164,10 @@ impl Relief {
         };
         let patch = self.noise.fbm(u * 1.4, v * 1.4, 4);
         let blade = self.noise.at(u * 60.0, v * 18.0);
+        let grove = smooth(0.05, 0.16, self.noise.fbm(u * 1.9 + 3.0, v * 1.9, 4) - 0.12) * smooth(1.5, 3.0, v);
         let fields = Rgb::hex(fresh).mix(Rgb::hex(dry), smooth(-0.3, 0.4, patch)) * (0.92 + 0.2 * blade);
+        let leaves = Rgb::hex(fresh) * (0.34 + 0.2 * self.noise.at(u * 25.0, v * 25.0));
+        let fields = fields.mix(leaves, grove);
         let dots = smooth(0.6, 0.75, self.noise.at(u * 46.0, v * 30.0)) * smooth(0.0, 0.3, patch) * smooth(4.0, 1.0, v);
         fields.mix(Rgb::hex(flower), dots * lerp(0.9, 0.5, blade.abs()))
     }
@@ -174,6 +177,11 @@ impl Relief {
     }
 }
 
+/// The size of a number, with a rounded turn at zero.
+fn softened(value: f32) -> f32 {
+    (value * value + 0.0012).sqrt()
+}
+
 fn dune_rise(z: f32) -> f32 {
-    lerp(0.4, 1.7, smooth(1.0, 9.0, z))
+    lerp(0.3, 2.6, smooth(1.2, 9.0, z))
 }

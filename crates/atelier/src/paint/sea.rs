@@ -81,15 +81,10 @@ impl Water {
                 ((self.plan.horizon + (EYE - surface.height.min(EYE * 0.9)) / z) / frame.pixel - 0.5).max(first as f32);
             if y < top {
                 let colour = self.shade(above, x, down, z, &surface);
-                let from = y.floor() as usize;
                 let until = (top.ceil() as usize).min(frame.height);
-                for (index, pixel) in column.iter_mut().enumerate().take(until).skip(from) {
-                    let cover = (index as f32 + 1.0 - y).clamp(0.0, 1.0);
-                    *pixel = if index == from && top - y < 2.5 {
-                        colour
-                    } else {
-                        pixel.mix(colour, cover)
-                    };
+                for (index, pixel) in column.iter_mut().enumerate().take(until).skip(y as usize) {
+                    let open = (top - index as f32).clamp(0.0, 1.0);
+                    *pixel = if open < 1.0 { pixel.mix(colour, open) } else { colour };
                 }
                 top = y;
             }
@@ -106,7 +101,7 @@ impl Water {
             crest: 0.0,
         };
         if self.swell > 0.0 {
-            self.great_waves(x, z, &mut surface);
+            self.great_waves(x, z, print, &mut surface);
         }
         let (mut frequency, mut steep) = (self.scale, self.ripple);
         for octave in 0..5_u8 {
@@ -127,7 +122,12 @@ impl Water {
         surface
     }
 
-    fn great_waves(&self, x: f32, z: f32, surface: &mut Surface) {
+    fn great_waves(&self, x: f32, z: f32, print: f32, surface: &mut Surface) {
+        let visible = smooth(0.3, 0.06, print);
+        surface.rough += self.swell * 0.35 * (1.0 - visible);
+        if visible <= 0.0 {
+            return;
+        }
         let bend = 0.5 * self.noise.at(x * 0.5, z * 0.4);
         let at = |z: f32| {
             let ridge = 1.0 - self.noise.at(x * 0.42 + bend, z * 0.95 + bend * 1.5).abs() * 1.25;
@@ -135,9 +135,9 @@ impl Water {
             ridge.max(0.0).powi(2) + 0.22 * lesser.max(0.0).powi(2)
         };
         let (here, beyond) = (at(z), at(z + 0.02));
-        surface.height = self.swell * (here - 0.45);
-        surface.slope_z += self.swell * (beyond - here) / 0.02;
-        surface.crest = here;
+        surface.height = self.swell * (here - 0.45) * visible;
+        surface.slope_z += self.swell * visible * (beyond - here) / 0.02;
+        surface.crest = here * visible;
     }
 
     fn shade(&self, above: &Canvas, x: f32, down: f32, z: f32, surface: &Surface) -> Rgb {
@@ -187,9 +187,15 @@ impl Water {
             return 0.0;
         }
         let world = (x - self.plan.frame.aspect * 0.5) * z;
-        let lace = self.noise.fbm(world * 7.0, z * 9.0, 4);
-        let cap = smooth(0.98, 1.2, surface.crest + lace * 0.35);
-        let streak = smooth(0.16, 0.4, self.noise.fbm(world * 2.5 + 5.0, z * 8.0, 3)) * 0.16;
-        ((cap + streak) * self.foam * smooth(22.0, 6.0, z)).min(0.95)
+        let lace = self.noise.fbm(world * 6.0, z * 11.0, 5);
+        let cap = smooth(0.9, 1.25, surface.crest + lace * 0.75);
+        let threads = smooth(
+            0.1,
+            0.02,
+            (self.noise.fbm(world * 3.0 + 5.0, z * 6.0, 4) + 0.1 * lace).abs(),
+        ) * 0.28;
+        let rows = smooth(0.1, 0.9, surface.crest);
+        let far = smooth(14.0, 5.0, z);
+        ((cap * (0.75 + lace) + threads * rows) * self.foam * far).clamp(0.0, 0.92)
     }
 }

@@ -174,7 +174,7 @@ impl Sky {
         }
         let band = |at: f32| decay(-((t - at) * 3.2).powi(2));
         Rgb::new(band(0.85) + 0.35 * band(0.05), band(0.5), band(0.18))
-            * (0.3 * self.light.ambient.luminance().max(0.2))
+            * (0.6 * self.light.ambient.luminance().max(0.2))
     }
 }
 

@@ -32,7 +32,7 @@ impl Terrain {
             light,
             relief,
             direction: [x / length, y / length, z / length],
-            steps: (plan.frame.height * 2 / 5).clamp(160, 900),
+            steps: (plan.frame.height * 3 / 5).clamp(200, 1200),
         }
     }
 
@@ -44,6 +44,7 @@ impl Terrain {
         let growth = (far / near).powf(1.0 / self.steps as f32);
         let (mut z, mut top) = (near, 1.0_f32);
         let mut last: Option<Place> = None;
+        let (mut crest, mut ys) = (None, [f32::MAX; 2]);
         let mut edge = Edge {
             row: usize::MAX,
             behind: Rgb::BLACK,
@@ -55,6 +56,7 @@ impl Terrain {
             if highest >= top {
                 z = ahead;
                 last = None;
+                ys = [f32::MAX; 2];
                 continue;
             }
             let height = self.relief.height(across * ahead, ahead);
@@ -75,6 +77,14 @@ impl Terrain {
             } else {
                 last = None;
             }
+            if let Some(peak) = peak(ys, y).filter(|peak| *peak < top && ys[1] <= top) {
+                if let Some(crest) = last.or(crest) {
+                    fill(frame, column, &mut edge, (top, Place { y: peak, ..crest }), None);
+                    top = peak;
+                }
+            }
+            crest = last.or(crest);
+            ys = [ys[1], y];
             before = height;
             z = ahead;
         }
@@ -87,7 +97,7 @@ impl Terrain {
         let ground = self.relief.ground(x, z, height, (slope_x, slope_z));
         let open = 0.55 + 0.45 / length;
         let lit = ground * (self.light.direct * facing.max(0.0) * 0.8 + self.light.ambient * open);
-        let valley = self.relief.valley(height);
+        let valley = self.relief.valley(x, z, height);
         let fog = 1.0 - decay(-(z - 1.0).max(0.0) * self.light.thickness * (0.45 + 1.5 * valley));
         lit.mix(self.light.haze, fog.min(0.97))
     }
@@ -100,8 +110,18 @@ pub(super) enum LightHeight {
     Low,
 }
 
+/// The highest point of a crest that lies between three samples, when the middle one is the highest of them.
+fn peak([first, middle]: [f32; 2], third: f32) -> Option<f32> {
+    if middle > first || middle >= third || first >= f32::MAX {
+        return None;
+    }
+    let curve = first - 2.0 * middle + third;
+    Some(middle - (first - third).powi(2) / (8.0 * curve).max(1e-6))
+}
+
 /// Fills from the last top of the land up to `here`, sharing the pixels at both edges by how much of them is covered.
 fn fill(frame: Frame, column: &mut [Rgb], edge: &mut Edge, (top, here): (f32, Place), last: Option<Place>) {
+    let before = (edge.row, edge.behind);
     let upper = here.y / frame.pixel;
     let lower = (top / frame.pixel).min(frame.height as f32);
     for row in upper.max(0.0) as usize..(lower.ceil().max(0.0) as usize).min(frame.height) {
@@ -109,7 +129,7 @@ fn fill(frame: Frame, column: &mut [Rgb], edge: &mut Edge, (top, here): (f32, Pl
         let cover = (place + 1.0).min(lower) - place.max(upper);
         let share = ((place + 0.5 - upper) / (lower - upper).max(0.5)).clamp(0.0, 1.0);
         let colour = last.map_or(here.colour, |last| here.colour.mix(last.colour, share));
-        let behind = if edge.row == row { edge.behind } else { column[row] };
+        let behind = if before.0 == row { before.1 } else { column[row] };
         column[row] += (colour - behind) * cover.clamp(0.0, 1.0);
         if place <= upper {
             *edge = Edge { row, behind };

@@ -51,8 +51,8 @@ impl Cliff {
         wanted.then(|| Self {
             noise: Noise::new(seed, 81),
             plan,
-            falling: light.ambient * 0.8,
-            direct: light.direct * 0.7,
+            falling: light.ambient * 1.15,
+            direct: light.direct * 0.9,
             haze: light.haze,
             rise: if scene.has(Thing::Cliff) { 0.36 } else { 0.2 },
         })
@@ -91,7 +91,7 @@ impl Layer for Cliff {
             let rock = Rgb::hex(0x6A_5E54).mix(Rgb::hex(0x3A_3634), smooth(0.3, 0.75, crack));
             let grass = smooth(0.035, 0.008, y - top + 0.02 * ledge) * smooth(-0.16, -0.06, t);
             let ground = rock.mix(Rgb::hex(0x55_6A34), grass);
-            let lit = ground * (self.falling + self.direct * (lit + 0.5 * grass));
+            let lit = ground * (self.falling * (0.55 + 1.3 * lit) + self.direct * (lit + 0.5 * grass));
             let damp = lit * lerp(1.0, 0.55, smooth(foot - 0.07, foot, y));
             colour = colour.mix(damp.mix(self.haze, 0.06), inside);
         }

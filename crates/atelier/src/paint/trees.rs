@@ -19,6 +19,8 @@ pub(super) struct Pines {
     aspect: f32,
     snow: f32,
     snow_colour: Rgb,
+    gold: Rgb,
+    autumn: f32,
 }
 
 struct Row {
@@ -34,7 +36,8 @@ impl Pines {
     /// A whole forest or a few trees, in the foreground.
     pub fn near(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Option<Self> {
         let forest = scene.is_at(Place::Forest);
-        if !forest && !scene.has(Thing::Pines) {
+        let framing = scene.is_at(Place::Mountains) && plan.waterline.is_none();
+        if !forest && !framing && !scene.has(Thing::Pines) {
             return None;
         }
         let open_water = plan.waterline.is_some();
@@ -46,6 +49,7 @@ impl Pines {
                 (0.88, 0.23, 0.55),
                 (1.02, 0.36, 0.2),
             ],
+            () if framing => &[(1.0, 0.13, 0.45), (1.1, 0.24, 0.1)],
             () => &[(0.96, 0.2, 0.3), (1.06, 0.34, 0.1)],
         };
         Some(Self::rows(scene, plan, light, seed, rows))
@@ -70,7 +74,7 @@ impl Pines {
         let falling = light.direct * 0.3 + light.ambient;
         let winter = scene.season == Some(Season::Winter);
         let green = match scene.season {
-            Some(Season::Autumn) => Rgb::hex(0x7A_5A22),
+            Some(Season::Autumn) => Rgb::hex(0x2E_3A20),
             _ => Rgb::hex(0x26_3E28),
         };
         let ground = if winter {
@@ -96,6 +100,12 @@ impl Pines {
             pixel: plan.frame.pixel,
             aspect: plan.frame.aspect,
             snow: if winter { 0.75 } else { 0.0 },
+            gold: Rgb::hex(0xD8_7A1C) * falling,
+            autumn: if scene.season == Some(Season::Autumn) {
+                0.62
+            } else {
+                0.0
+            },
             snow_colour: Rgb::hex(0xE4_ECF6) * falling,
         }
     }
@@ -129,6 +139,11 @@ impl Pines {
             if !(0.0..=1.25).contains(&t) {
                 continue;
             }
+            let leaf = if dice(7) < self.autumn {
+                self.gold.mix(row.colour, 0.6 * dice(8))
+            } else {
+                row.colour
+            };
             let side = if x < centre { 0.37 } else { 0.0 };
             let tier = t * lerp(8.0, 12.0, dice(3)) + side;
             let bough = tier - tier.floor();
@@ -138,7 +153,7 @@ impl Pines {
             if inside > 0.0 {
                 let lit = 0.8 + 0.3 * bough;
                 let white = self.snow * smooth(0.55, 0.1, bough) * smooth(1.05, 0.8, t);
-                colour = colour.mix((row.colour * lit).mix(self.snow_colour, white * 0.8), inside);
+                colour = colour.mix((leaf * lit).mix(self.snow_colour, white * 0.8), inside);
             }
         }
         let ground = row.base - 0.25 * row.tall + 0.03 * self.noise.at(x * 2.1, row.base * 9.0);

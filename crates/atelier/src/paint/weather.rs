@@ -55,15 +55,15 @@ impl Falling {
         let mut sum = 0.0;
         for layer in 0..5_u8 {
             let k = f32::from(layer);
-            let cell = 0.016 * 1.5_f32.powf(k);
-            let (u, v) = (x / cell + y * (1.2 + k * 0.3), y / cell + k * 91.0);
+            let cell = 0.021 * 1.55_f32.powf(k);
+            let (u, v) = ((x + y * (0.2 + 0.09 * k)) / cell, (y + x * 0.13) / cell + k * 91.0);
             let (cx, cy) = (u as i32, v as i32);
-            if self.noise.dice(cx, cy + i32::from(layer) * 733) > 0.5 {
+            if self.noise.dice(cx, cy + i32::from(layer) * 733) > 0.34 {
                 continue;
             }
-            let fx = u - cx as f32 - 0.3 - 0.4 * self.noise.dice(cx + 9, cy);
-            let fy = v - cy as f32 - 0.3 - 0.4 * self.noise.dice(cx, cy + 9);
-            let size = lerp(0.06, 0.16, self.noise.dice(cx + 5, cy + 5)).max(self.pixel * 0.7 / cell);
+            let fx = u - cx as f32 - 0.2 - 0.6 * self.noise.dice(cx + 9, cy);
+            let fy = v - cy as f32 - 0.2 - 0.6 * self.noise.dice(cx, cy + 9);
+            let size = lerp(0.035, 0.11, self.noise.dice(cx + 5, cy + 5)).max(self.pixel * 0.7 / cell);
             sum += decay(-(fx * fx + fy * fy) / (size * size)) * (0.85 - 0.11 * k);
         }
         sum.min(0.9)
@@ -84,7 +84,7 @@ impl Falling {
             let thin = (0.1 + self.pixel * 0.3 / wide).min(0.4);
             let across = ((u - cx as f32 - 0.5) / thin).powi(2);
             let t = v - cy as f32;
-            sum += decay(-across) * smooth(0.0, 0.7, t) * smooth(1.0, 0.85, t) * (0.42 - 0.08 * k);
+            sum += decay(-across) * smooth(0.0, 0.7, t) * smooth(1.0, 0.85, t) * (0.34 - 0.08 * k);
         }
         sum
     }
@@ -104,8 +104,9 @@ impl Fog {
         let wet = scene.weather(Weather::Rain) || scene.weather(Weather::Snow);
         let depth = match () {
             () if scene.is_at(Place::Desert) => return None,
-            () if scene.weather(Weather::Fog) => 0.85,
-            () if wet => 0.35,
+            () if scene.weather(Weather::Fog) && scene.is_at(Place::Mountains) => 0.5,
+            () if scene.weather(Weather::Fog) => 0.8,
+            () if wet => 0.22,
             () => return None,
         };
         Some(Self {
@@ -144,7 +145,7 @@ impl Lightning {
             let from = (choices.between(0.2, 0.7) * rows as f32) as usize;
             let until = from + (choices.between(0.12, 0.3) * rows as f32) as usize;
             let start = paths[0].2.get(from).copied().unwrap_or(plan.light.0);
-            let lean = choices.side() * choices.between(0.3, 0.7);
+            let lean = choices.side() * choices.between(0.8, 1.6);
             paths.push((
                 from,
                 0.4,
