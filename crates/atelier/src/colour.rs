@@ -84,10 +84,6 @@ impl Lab {
         }
     }
 
-    pub fn chroma(self) -> f32 {
-        (self.a * self.a + self.b * self.b).sqrt()
-    }
-
     pub fn mix(self, other: Self, share: f32) -> Self {
         Self {
             l: self.l + (other.l - self.l) * share,

@@ -42,7 +42,7 @@ impl Database {
             reason = "the check tells tests about their peers by the environment"
         )]
         let Ok(server) = std::env::var("NANOPROMPT_TEST_POSTGRES") else {
-            println!("left out: no PostgreSQL here; ./check brings one, or scripts/postgres start");
+            crate::browser::leave_out("no PostgreSQL here; ./check brings one, or scripts/postgres start");
             return None;
         };
         let name = format!("np_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));

@@ -228,7 +228,7 @@ async fn misbehave(mode: Mode) -> Option<Response> {
         Mode::ServerError => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         Mode::Hang => {
             #[expect(clippy::disallowed_methods, reason = "this server stands outside the house")]
-            tokio::time::sleep(Duration::from_secs(600)).await;
+            tokio::time::sleep(Duration::from_mins(10)).await;
             StatusCode::GATEWAY_TIMEOUT.into_response()
         }
     })

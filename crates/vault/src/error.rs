@@ -20,6 +20,12 @@ pub enum VaultError {
          the key folder"
     )]
     WrongRootKey,
+    /// Half of the key folder is gone.
+    #[error("{file} is missing from the key folder; put it back from the newest copy of the key folder")]
+    Missing {
+        /// The file.
+        file: String,
+    },
     /// The root key can be read by others.
     #[error("the root key {file} can be read by other users; run: chmod 600 {file}")]
     Exposed {

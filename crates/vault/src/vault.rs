@@ -41,7 +41,24 @@ impl Vault {
     /// Each [`VaultError`] says what to do about it.
     pub async fn open(folder: &Path, clock: Arc<dyn Clock>, chance: Arc<Chance>) -> Result<Self, VaultError> {
         make_folder(folder).map_err(|error| VaultError::Unavailable(error.to_string()))?;
-        let root = Arc::new(RootKeyFile::open(&folder.join("root.key"), chance.clone())?);
+        let (key, store) = (folder.join("root.key"), folder.join("keys.db"));
+        // One without the other means that a copy was put back in part; a fresh one in its place would look like a
+        // store whose every key was destroyed.
+        match (key.exists(), store.exists()) {
+            (true, false) => {
+                return Err(VaultError::Missing {
+                    file: store.display().to_string(),
+                });
+            }
+            (false, true) => {
+                return Err(VaultError::Missing {
+                    file: key.display().to_string(),
+                });
+            }
+            _ => {}
+        }
+        KeyStore::open(&store).await?;
+        let root = Arc::new(RootKeyFile::open(&key, chance.clone())?);
         Self::with_provider(folder, root, clock, chance).await
     }
 

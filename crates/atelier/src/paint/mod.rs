@@ -98,7 +98,7 @@ fn view(scene: &Scene, frame: Frame, seed: u64, progress: &Progress<'_>) -> Resu
     if let Some(water) = Water::new(scene, plan, light, seed) {
         let mut canvas = Canvas::new(frame);
         canvas.columns(progress, (Stage::Water, 0.6, 0.8), |x, column| {
-            water.lay(&above, x, column)
+            water.lay(&above, x, column);
         })?;
         below = Some(canvas);
     }

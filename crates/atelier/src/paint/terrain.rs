@@ -77,11 +77,11 @@ impl Terrain {
             } else {
                 last = None;
             }
-            if let Some(peak) = peak(ys, y).filter(|peak| *peak < top && ys[1] <= top) {
-                if let Some(crest) = last.or(crest) {
-                    fill(frame, column, &mut edge, (top, Place { y: peak, ..crest }), None);
-                    top = peak;
-                }
+            if let Some(peak) = peak(ys, y).filter(|peak| *peak < top && ys[1] <= top)
+                && let Some(crest) = last.or(crest)
+            {
+                fill(frame, column, &mut edge, (top, Place { y: peak, ..crest }), None);
+                top = peak;
             }
             crest = last.or(crest);
             ys = [ys[1], y];

@@ -3,10 +3,10 @@
 mod english;
 mod german;
 mod meaning;
-mod scene;
 mod tell;
 mod understand;
+mod whole;
 
 pub(crate) use meaning::{Hue, Mood, Place, SeaState, Season, Style, Thing, Time, Tone, Weather};
-pub(crate) use scene::Scene;
 pub(crate) use understand::understand;
+pub(crate) use whole::Scene;

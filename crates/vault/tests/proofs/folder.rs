@@ -19,7 +19,16 @@ async fn a_root_key_of_another_folder_is_refused() {
 async fn a_lost_root_key_is_not_replaced_in_silence() {
     let setting = Setting::new().await;
     fs::remove_file(setting.keys().join("root.key")).unwrap();
-    assert!(matches!(setting.opened().await, Err(VaultError::WrongRootKey)));
+    assert!(matches!(setting.opened().await, Err(VaultError::Missing { .. })));
+    assert!(!setting.keys().join("root.key").exists());
+}
+
+#[tokio::test]
+async fn a_lost_key_store_is_not_replaced_in_silence() {
+    let setting = Setting::new().await;
+    fs::remove_file(setting.keys().join("keys.db")).unwrap();
+    assert!(matches!(setting.opened().await, Err(VaultError::Missing { .. })));
+    assert!(!setting.keys().join("keys.db").exists());
 }
 
 #[tokio::test]

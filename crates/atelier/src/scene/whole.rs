@@ -78,10 +78,6 @@ impl Scene {
         self.moods.contains(&mood)
     }
 
-    pub fn is_dark(&self) -> bool {
-        matches!(self.time, Time::Night | Time::BlueHour)
-    }
-
     fn empty() -> Self {
         Self {
             places: BTreeSet::new(),
