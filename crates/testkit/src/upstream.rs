@@ -27,6 +27,8 @@ use serde_json::{Value, json};
 pub enum Mode {
     /// As it should.
     Well,
+    /// As it should, after a while.
+    Slow,
     /// Half a body, then nothing.
     Cut,
     /// An endless body.
@@ -195,8 +197,12 @@ async fn chat(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body)
 
 async fn misbehave(mode: Mode) -> Option<Response> {
     let error = |code: &str| json!({ "error": { "message": "no", "type": "x", "param": null, "code": code } });
+    if mode == Mode::Slow {
+        #[expect(clippy::disallowed_methods, reason = "this server stands outside the house")]
+        tokio::time::sleep(Duration::from_millis(150)).await;
+    }
     Some(match mode {
-        Mode::Well | Mode::WrongType => return None,
+        Mode::Well | Mode::Slow | Mode::WrongType => return None,
         Mode::Cut => {
             let pieces = [
                 Ok(Bytes::from("{\"data\":[{\"b64_json\":\"AAAA")),

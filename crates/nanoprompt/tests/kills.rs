@@ -1,0 +1,95 @@
+//! `kill -9` at any moment: nothing is lost, nothing is made twice, nothing is paid twice.
+
+#![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
+
+use std::{thread, time::Duration};
+
+use store::{Db, DbAddress};
+use testkit::{Client, Installed, Mode, PASSWORD, Upstream, files_below, sign_up};
+
+async fn open(home: &Installed) -> Db {
+    Db::open(&DbAddress::Sqlite(home.data().join("nanoprompt.db")))
+        .await
+        .unwrap()
+}
+
+async fn count(home: &Installed, sql: &'static str) -> i64 {
+    let db = open(home).await;
+    let count = db.first(sql, vec![]).await.unwrap().unwrap().get("count").unwrap();
+    db.close().await;
+    count
+}
+
+const OPEN: &str = "SELECT COUNT(*) AS count FROM generation WHERE state IN ('queued', 'running')";
+const DONE: &str = "SELECT COUNT(*) AS count FROM generation WHERE state = 'done'";
+const UNKNOWN: &str = "SELECT COUNT(*) AS count FROM generation WHERE state = 'unknown'";
+
+/// Orders so many pictures at a fresh server; somebody's browser.
+async fn order(home: &Installed, many: usize, fields: &[(&str, &str)]) {
+    let server = home.serve();
+    let client = Client::new(&server.url);
+    assert!(sign_up(&client, "ada@example.org", PASSWORD).await.location().is_some());
+    for _ in 0..many {
+        assert!(client.post("/generations", fields).await.location().is_some());
+    }
+    server.kill();
+}
+
+/// Starts the server and kills it again until no work is left.
+async fn kill_until_done(home: &Installed, alive: Duration) -> usize {
+    for kills in 0..300 {
+        if count(home, OPEN).await == 0 {
+            return kills;
+        }
+        let server = home.serve();
+        thread::sleep(alive);
+        server.kill();
+    }
+    panic!("work does not end");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_pictures_survive_being_killed_all_the_time() {
+    let home = Installed::new(env!("CARGO_BIN_EXE_nanoprompt"));
+    order(&home, 200, &[("prompt", "a calm sea"), ("size", "128x128")]).await;
+    let kills = kill_until_done(&home, Duration::from_millis(300)).await;
+    assert!(kills > 2, "killed only {kills} times");
+    assert_eq!(count(&home, DONE).await, 200);
+    assert_eq!(count(&home, "SELECT COUNT(*) AS count FROM asset").await, 200);
+    assert_eq!(
+        count(&home, "SELECT COUNT(DISTINCT generation_id) AS count FROM asset").await,
+        200
+    );
+    assert_eq!(files_below(&home.data().join("objects")).len(), 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_may_have_been_paid_is_never_sent_again() {
+    let upstream = Upstream::start().await;
+    upstream.behave(Mode::Slow);
+    let home =
+        Installed::new(env!("CARGO_BIN_EXE_nanoprompt")).with_settings(&format!("[[provider]]\n{}", upstream.table()));
+    order(
+        &home,
+        40,
+        &[("prompt", "a red barn"), ("model", "lab/fake-image"), ("size", "64x64")],
+    )
+    .await;
+    kill_until_done(&home, Duration::from_millis(500)).await;
+    let (done, unknown) = (count(&home, DONE).await, count(&home, UNKNOWN).await);
+    assert_eq!(done + unknown, 40, "done {done}, unknown {unknown}");
+    assert!(unknown > 0, "no kill met an order on its way");
+    assert!(upstream.submits() <= 40, "{} submits for 40 orders", upstream.submits());
+    let server = home.serve();
+    let client = Client::new(&server.url);
+    client
+        .post("/sign-in", &[("email", "ada@example.org"), ("password", PASSWORD)])
+        .await;
+    assert!(
+        client
+            .get("/")
+            .await
+            .text()
+            .contains("nobody knows whether this was made and paid for")
+    );
+}
