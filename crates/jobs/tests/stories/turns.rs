@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use basics::Span;
 use jobs::JobState;
 use testkit::on_both_databases;
 use tokio::sync::{Semaphore, mpsc};
@@ -47,6 +48,7 @@ on_both_databases! {
         for _ in 0..20 {
             setting.enqueue(&setting.job("crowd", "of the crowd")).await;
         }
+        setting.clock.advance(Span::millis(1));
         setting.enqueue(&setting.job("alone", "alone")).await;
         let (tell, mut started) = mpsc::unbounded_channel();
         let may_end = Arc::new(Semaphore::new(0));
