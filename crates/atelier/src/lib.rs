@@ -3,17 +3,16 @@
 //! [`paint`] is the whole of it; [`encode`], [`decode`] and [`thumbnail`] turn pictures into files and back.
 //! Understanding the words (`scene`) and painting what was understood (`paint`) never mix.
 #![expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    clippy::cast_precision_loss,
-    clippy::cast_sign_loss,
-    reason = "pixels and the places between them are converted all the time, within known bounds"
+    clippy::many_single_char_names,
+    clippy::similar_names,
+    reason = "places are x, y and z, lights r, g and b, as everywhere in the field"
 )]
 #![expect(
-    clippy::many_single_char_names,
-    clippy::needless_range_loop,
-    clippy::similar_names,
-    reason = "x, y, u, v are the names that formulas of pictures have, and rows are counted in several slices at once"
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    reason = "pixels and the places between them are converted all the time, within known bounds"
 )]
 
 mod colour;

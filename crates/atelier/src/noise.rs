@@ -39,10 +39,11 @@ impl Noise {
         let (fx, fy) = (x - cx as f32, y - cy as f32);
         let (u, v) = (fade(fx), fade(fy));
         let (du, dv) = (fade_slope(fx), fade_slope(fy));
-        let a = self.dice(cx, cy);
-        let b = self.dice(cx + 1, cy);
-        let c = self.dice(cx, cy + 1);
-        let d = self.dice(cx + 1, cy + 1);
+        let corner = |x, y| unit(stir(self.place(x, y)));
+        let a = corner(cx, cy);
+        let b = corner(cx + 1, cy);
+        let c = corner(cx, cy + 1);
+        let d = corner(cx + 1, cy + 1);
         let twist = a - b - c + d;
         (
             a + (b - a) * u + (c - a) * v + twist * u * v,
@@ -77,18 +78,20 @@ impl Noise {
     }
 
     fn slope(self, cx: i32, cy: i32, fx: f32, fy: f32) -> f32 {
-        let hash = self.hash(cx, cy);
+        let hash = stir(self.place(cx, cy));
         let gx = (hash & 0xffff) as f32 * (2.0 / 65535.0) - 1.0;
         let gy = (hash >> 16) as f32 * (2.0 / 65535.0) - 1.0;
         gx * fx + gy * fy
     }
 
     fn hash(self, x: i32, y: i32) -> u32 {
-        scramble(
-            self.seed
-                .wrapping_add((x as u32).wrapping_mul(0x8da6_b343))
-                .wrapping_add((y as u32).wrapping_mul(0xd816_3841)),
-        )
+        scramble(self.place(x, y))
+    }
+
+    fn place(self, x: i32, y: i32) -> u32 {
+        self.seed
+            .wrapping_add((x as u32).wrapping_mul(0x8da6_b343))
+            .wrapping_add((y as u32).wrapping_mul(0xd816_3841))
     }
 }
 
@@ -165,6 +168,12 @@ fn fade_slope(t: f32) -> f32 {
 
 fn unit(hash: u32) -> f32 {
     (hash >> 8) as f32 * (1.0 / 16_777_215.0)
+}
+
+/// A lighter scrambling, enough for slopes that are mixed with their neighbours anyway.
+fn stir(h: u32) -> u32 {
+    let h = (h ^ (h >> 15)).wrapping_mul(0x7feb_352d);
+    h ^ (h >> 16)
 }
 
 fn scramble(mut h: u32) -> u32 {

@@ -22,10 +22,14 @@ pub(super) struct Pattern {
 impl Pattern {
     pub fn new(scene: &Scene, style: Style, frame: Frame, seed: u64) -> Self {
         let mut choices = Choices::new(seed, 101);
+        let mut colours = palette(scene, &mut choices);
+        if style == Style::Marble {
+            colours.sort_by(|one, other| one.l.total_cmp(&other.l));
+        }
         Self {
             style,
             noise: Noise::new(seed, 102),
-            colours: palette(scene, &mut choices),
+            colours,
             frame,
             drift: choices.between(0.0, 60.0),
         }
@@ -112,7 +116,7 @@ impl Pattern {
         let (u, v) = (x * 1.6 + self.drift, y * 1.6);
         let warp = (self.noise.fbm(u, v, 5), self.noise.fbm(u + 4.0, v + 8.0, 5));
         let cloud = self.noise.fbm(u + warp.0 * 1.6, v + warp.1 * 1.6, 4);
-        let base = self.colour(0.3 + 0.32 * cloud).rgb();
+        let base = self.colour(0.22 + 0.5 * cloud).rgb();
         let vein = |frequency: f32, thin: f32| {
             let line = self
                 .noise

@@ -35,8 +35,12 @@ impl Clouds {
             noise: Noise::new(seed, 21),
             plan,
             threshold: lerp(0.28, -0.42, cover),
-            softness: lerp(0.3, 0.55, cover),
-            scale: if storm { 0.75 } else { 0.95 },
+            softness: lerp(0.3, 0.5, cover),
+            scale: match () {
+                () if storm => 0.75,
+                () if plan.horizon > 0.82 => 1.5,
+                () => 0.95,
+            },
             drift: Choices::new(seed, 22).between(0.0, 40.0),
             lit: if low_sun { body.mix(light.glow, 0.35) } else { body } * light.clearness.max(0.45),
             shade: base.mix(light.ambient, 0.35) * if low_sun { 0.6 } else { depth },
@@ -54,17 +58,21 @@ impl Clouds {
         let depth = 1.0 / (up + 0.11);
         let px = (x - self.plan.frame.aspect * 0.5) * depth * self.scale * 0.8 + self.drift;
         let pz = depth * self.scale * 1.1;
-        let warp_x = self.noise.fbm(px * 0.7, pz * 0.7, 2);
-        let warp_z = self.noise.fbm(px * 0.7 + 31.0, pz * 0.7 + 17.0, 2);
+        let warp_x = 0.5 * self.noise.at(px * 0.8, pz * 0.8);
+        let warp_z = 0.5 * self.noise.at(px * 0.8 + 31.0, pz * 0.8 + 17.0);
         let (qx, qz) = (px + warp_x * 0.75, pz + warp_z * 0.75);
-        let density = self.noise.fbm(qx, qz, 6);
+        let rough = self.noise.fbm(qx, qz, 3);
+        if rough < self.threshold - 0.15 {
+            return behind;
+        }
+        let density = rough + 0.125 * self.noise.fbm(qx * 8.0 + 2.7, qz * 8.0 + 5.1, 3);
         let thick = smooth(self.threshold, self.threshold + self.softness, density);
         if thick <= 0.001 {
             return behind;
         }
         let toward = (self.plan.light.0 - x).clamp(-0.5, 0.5);
         let step = 0.22 * depth.min(3.0) * 0.5;
-        let beyond = self.noise.fbm(qx + toward * step * 2.0, qz - step * 0.5, 4);
+        let beyond = self.noise.fbm(qx + toward * step * 2.0, qz - step * 0.5, 3);
         let open = smooth(0.25, -0.28, beyond - (density - self.threshold) * 0.15);
         let inner = smooth(self.threshold, self.threshold + self.softness * 2.2, density);
         let lit = self.shade.mix(self.lit, open * lerp(1.0, 0.55, inner));

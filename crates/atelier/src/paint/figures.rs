@@ -116,6 +116,8 @@ impl Palms {
         let pixel = self.plan.frame.pixel;
         let up = (base - y) / tall;
         let mut colour = under;
+        let lying = ((x - root - 0.03 * self.plan.side) / 0.07).powi(2) + ((y - base) / 0.009).powi(2);
+        colour = colour * (1.0 - 0.4 * decay(-lying));
         if (-0.01..1.0).contains(&up) {
             let bend = root + lean * up * up;
             let half = tall * lerp(0.022, 0.012, up) * (1.0 + 0.12 * (up * 26.0).fract());
@@ -137,10 +139,10 @@ impl Palms {
             if !(0.0..1.0).contains(&along) {
                 continue;
             }
-            let rise = 0.62 - 0.11 * k;
-            let curve = length * (-rise * along + (0.55 + 0.1 * (k * 1.7).cos()) * along * along);
-            let comb = 0.55 + 0.45 * ((along * 30.0 + k).fract() - 0.5).abs() * 2.0;
-            let leaf = 0.085 * (along * (1.02 - along)).max(0.0).sqrt() * 1.9 * comb;
+            let rise = 1.15 - 0.17 * k;
+            let curve = length * (-rise * along + (0.95 + 0.12 * (k * 1.7).cos()) * along * along);
+            let comb = 0.55 + 0.45 * ((along * 38.0 + k * 0.37).fract() - 0.5).abs() * 2.0;
+            let leaf = 0.115 * (along * (1.02 - along)).max(0.0).sqrt() * 1.9 * comb;
             let inside = (dy - curve + 0.004).min(curve + leaf * 0.8 - dy) * tall;
             let lit = lerp(0.65, 1.5, smooth(leaf, 0.0, dy - curve)) * (0.85 + 0.3 * (k * 3.1).sin().abs());
             colour = colour.mix(self.leaf * lit, cover(inside, pixel));

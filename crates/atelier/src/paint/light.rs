@@ -132,6 +132,10 @@ impl Light {
             light.direct = light.direct * 2.0;
             light.ambient = light.ambient * 1.6;
         }
+        if scene.has(Thing::Stars) && !scene.has(Thing::Moon) {
+            light.direct = light.direct * 1.7;
+            light.ambient = light.ambient * 1.6;
+        }
         if scene.has(Thing::Aurora) {
             light.ambient += Rgb::new(0.012, 0.075, 0.05);
             light.direct = light.direct * 1.8;

@@ -61,11 +61,16 @@ impl Relief {
         self.eye
     }
 
+    /// Steps to march for every five rows of pixels: the sharp crests of dunes need more than rock does.
+    pub fn fineness(&self) -> usize {
+        if self.kind == Kind::Dunes { 7 } else { 3 }
+    }
+
     /// Nearest and farthest depth.
     pub fn reach(&self) -> (f32, f32) {
         match self.kind {
             Kind::Peaks => (0.9, 15.0),
-            Kind::Dunes => (0.95, 18.0),
+            Kind::Dunes => (0.95, 13.0),
             Kind::Hills => (0.75, 17.0),
         }
     }

@@ -62,7 +62,7 @@ impl Water {
             ripple,
             foam,
             body: deep * falling * 1.1,
-            glitter: light.glow * (light.clearness * light.clearness * lerp(1.5, 1.0, light.night)),
+            glitter: light.glow * (light.clearness * light.clearness * lerp(1.5, 2.3, light.night)),
             scale: if sheltered { 9.0 } else { 5.0 },
         })
     }
@@ -71,7 +71,7 @@ impl Water {
     pub fn lay(&self, above: &Canvas, x: f32, column: &mut [Rgb]) {
         let frame = self.plan.frame;
         let first = (self.plan.horizon / frame.pixel) as usize;
-        let mut top = frame.height as f32;
+        let (mut top, mut last) = (frame.height as f32, None::<Rgb>);
         let margin = (frame.height as f32 * self.swell) as usize;
         for row in (first..frame.height + margin).rev() {
             let down = (frame.middle(row) - self.plan.horizon).max(frame.pixel * 0.3);
@@ -82,11 +82,17 @@ impl Water {
             if y < top {
                 let colour = self.shade(above, x, down, z, &surface);
                 let until = (top.ceil() as usize).min(frame.height);
+                let below = last.unwrap_or(colour);
                 for (index, pixel) in column.iter_mut().enumerate().take(until).skip(y as usize) {
+                    let share = ((index as f32 + 0.5 - y) / (top - y).max(1.0)).clamp(0.0, 1.0);
                     let open = (top - index as f32).clamp(0.0, 1.0);
-                    *pixel = if open < 1.0 { pixel.mix(colour, open) } else { colour };
+                    let blended = colour.mix(below, share);
+                    *pixel = if open < 1.0 { pixel.mix(blended, open) } else { blended };
                 }
+                last = Some(colour);
                 top = y;
+            } else {
+                last = None;
             }
         }
     }
@@ -123,7 +129,8 @@ impl Water {
     }
 
     fn great_waves(&self, x: f32, z: f32, print: f32, surface: &mut Surface) {
-        let visible = smooth(0.3, 0.06, print);
+        let visible = smooth(0.3, 0.02, print);
+        let fine = 0.22 * smooth(0.12, 0.01, print);
         surface.rough += self.swell * 0.35 * (1.0 - visible);
         if visible <= 0.0 {
             return;
@@ -132,7 +139,7 @@ impl Water {
         let at = |z: f32| {
             let ridge = 1.0 - self.noise.at(x * 0.42 + bend, z * 0.95 + bend * 1.5).abs() * 1.25;
             let lesser = 1.0 - self.noise.at(x * 1.2 + 9.0, z * 2.2 + bend).abs() * 1.2;
-            ridge.max(0.0).powi(2) + 0.22 * lesser.max(0.0).powi(2)
+            ridge.max(0.0).powi(2) + fine * lesser.max(0.0).powi(2)
         };
         let (here, beyond) = (at(z), at(z + 0.02));
         surface.height = self.swell * (here - 0.45) * visible;
@@ -144,21 +151,24 @@ impl Water {
         let frame: Frame = self.plan.frame;
         let stretch = 0.35 + 0.65 * smooth(0.0, 0.2, down);
         let mirror_x = x + surface.slope_x * stretch * 0.5;
-        let spread = surface.rough * 0.6;
+        let spread = surface.rough * 0.6 * (down * 7.0).min(1.0);
         let height = down + surface.slope_z.abs() * stretch * 0.55 + spread;
+        let jitter = self.noise.dice((x / frame.pixel) as i32, (down / frame.pixel) as i32) * 0.66;
         let seen = |shift: f32| {
             above.sample(
                 mirror_x,
                 (self.plan.horizon - (height + shift).max(frame.pixel)).max(frame.pixel),
             )
         };
-        let mirrored = (seen(-spread * 0.9) + seen(0.0) + seen(spread)) * (1.0 / 3.0);
+        let mirrored =
+            (seen(spread * (jitter - 1.0)) + seen(spread * (jitter - 0.33)) + seen(spread * (jitter + 0.33)))
+                * (1.0 / 3.0);
         let facing = (1.0 / (1.0 + z * 0.9) + surface.slope_z.max(-0.02) * -0.9).clamp(0.0, 1.0);
         let fresnel = 0.04 + 0.96 * (1.0 - facing).powi(4);
         let mut colour = self.body.mix(mirrored, fresnel.clamp(0.1, 0.96));
         colour += self.body * (smooth(0.6, 1.25, surface.crest) * 1.4 * (self.swell * 6.0).min(1.0));
         colour += self.sparkle(x, down, surface);
-        let white = self.foam(x, z, surface);
+        let white = self.foam(x, z, surface) * smooth(0.3, 0.05, z * z * frame.pixel / EYE);
         let colour = colour.mix(
             (self.light.ambient * 1.1 + self.light.direct * 0.45).saturated(0.6),
             white,
@@ -187,7 +197,10 @@ impl Water {
             return 0.0;
         }
         let world = (x - self.plan.frame.aspect * 0.5) * z;
-        let lace = self.noise.fbm(world * 6.0, z * 11.0, 5);
+        if surface.crest < 0.1 {
+            return 0.0;
+        }
+        let lace = self.noise.fbm(world * 6.0, z * 11.0, 4);
         let cap = smooth(0.9, 1.25, surface.crest + lace * 0.75);
         let threads = smooth(
             0.1,

@@ -112,7 +112,7 @@ impl Sky {
     fn stars(&self, x: f32, y: f32) -> Rgb {
         let low = smooth(1.0, 0.55, y / self.plan.horizon.max(0.2));
         let mut sum = Rgb::BLACK;
-        let mut crowd = 0.35 * self.stars;
+        let mut crowd = 0.2 * self.stars;
         if self.milky_way {
             let across =
                 (x / self.frame.aspect - 0.5) * 0.75 + (y - 0.38) * 0.9 + 0.06 * self.noise.fbm(x * 3.0, y * 3.0, 3);
@@ -122,7 +122,7 @@ impl Sky {
             let mist = band * dust * (1.0 - 0.45 * core) * low;
             sum +=
                 Rgb::new(0.085, 0.09, 0.135) * (mist * self.stars) + Rgb::new(0.06, 0.03, 0.05) * (mist * band * dust);
-            crowd += band * 0.5;
+            crowd += band * 0.35;
         }
         for (layer, cell) in [STAR_CELL, STAR_CELL * 0.45].into_iter().enumerate() {
             sum += self.star(x, y, cell, crowd, layer as i32 * 7919) * low;
@@ -137,7 +137,7 @@ impl Sky {
         }
         let centre_x = ((cx - layer) as f32 + 0.3 + 0.4 * self.noise.dice(cx + 101, cy)) * cell;
         let centre_y = (cy as f32 + 0.3 + 0.4 * self.noise.dice(cx, cy + 101)) * cell;
-        let power = self.noise.dice(cx + 57, cy + 31).powi(7);
+        let power = self.noise.dice(cx + 57, cy + 31).powi(9);
         let size = (0.0007 + 0.0011 * power).max(self.frame.pixel * 0.62) * (cell / STAR_CELL).sqrt();
         let (dx, dy) = (x - centre_x, y - centre_y);
         let bright = decay(-(dx * dx + dy * dy) / (size * size)) * (0.12 + 1.5 * power);
@@ -152,7 +152,11 @@ impl Sky {
             let sway = self.noise.fbm(x * 1.3 + k * 17.0, k * 5.0, 3);
             let foot = self.plan.horizon * (0.82 - 0.17 * k) + sway * 0.26 - 0.1 * x / self.frame.aspect;
             let above = foot - y + 0.02 * self.noise.at(x * 9.0 + k * 3.0, y * 1.5);
-            let rays = 0.5 + 0.5 * self.noise.fbm(x * 26.0 + sway * 30.0 + k * 40.0, y * 0.8, 3);
+            let most = smooth(-0.012, 0.03, above) * decay(-above.max(0.0) / 0.28);
+            if most < 0.01 {
+                continue;
+            }
+            let rays = 0.5 + 0.5 * self.noise.fbm(x * 26.0 + sway * 30.0 + k * 40.0, y * 0.8, 2);
             let reach = 0.08 + 0.2 * rays;
             let rise = smooth(-0.012, 0.03, above) * decay(-above.max(0.0) / reach);
             let patch = smooth(-0.35, 0.4, self.noise.at(x * 1.6 + k * 31.0, 3.3 * k));

@@ -25,6 +25,7 @@ impl Terrain {
             LightHeight::High => 0.9,
             LightHeight::Low => 0.34,
         };
+        let steps = (plan.frame.height * relief.fineness() / 5).clamp(200, 1600);
         let (x, y, z) = (plan.side * 0.85, rise, -0.3);
         let length = (x * x + y * y + z * z).sqrt();
         Self {
@@ -32,7 +33,7 @@ impl Terrain {
             light,
             relief,
             direction: [x / length, y / length, z / length],
-            steps: (plan.frame.height * 3 / 5).clamp(200, 1200),
+            steps,
         }
     }
 
@@ -124,13 +125,14 @@ fn fill(frame: Frame, column: &mut [Rgb], edge: &mut Edge, (top, here): (f32, Pl
     let before = (edge.row, edge.behind);
     let upper = here.y / frame.pixel;
     let lower = (top / frame.pixel).min(frame.height as f32);
-    for row in upper.max(0.0) as usize..(lower.ceil().max(0.0) as usize).min(frame.height) {
+    let until = (lower.ceil().max(0.0) as usize).min(frame.height);
+    for (row, pixel) in column.iter_mut().enumerate().take(until).skip(upper.max(0.0) as usize) {
         let place = row as f32;
         let cover = (place + 1.0).min(lower) - place.max(upper);
         let share = ((place + 0.5 - upper) / (lower - upper).max(0.5)).clamp(0.0, 1.0);
         let colour = last.map_or(here.colour, |last| here.colour.mix(last.colour, share));
-        let behind = if before.0 == row { before.1 } else { column[row] };
-        column[row] += (colour - behind) * cover.clamp(0.0, 1.0);
+        let behind = if before.0 == row { before.1 } else { *pixel };
+        *pixel += (colour - behind) * cover.clamp(0.0, 1.0);
         if place <= upper {
             *edge = Edge { row, behind };
         }

@@ -100,7 +100,7 @@ impl Pines {
             pixel: plan.frame.pixel,
             aspect: plan.frame.aspect,
             snow: if winter { 0.75 } else { 0.0 },
-            gold: Rgb::hex(0xD8_7A1C) * falling,
+            gold: Rgb::hex(0xCC_8A30) * falling,
             autumn: if scene.season == Some(Season::Autumn) {
                 0.62
             } else {
@@ -152,7 +152,8 @@ impl Pines {
             let inside = cover(half - (x - centre).abs(), self.pixel);
             if inside > 0.0 {
                 let lit = 0.8 + 0.3 * bough;
-                let white = self.snow * smooth(0.55, 0.1, bough) * smooth(1.05, 0.8, t);
+                let drift = self.noise.at(x * 5.0 / width, y * 7.0 / width);
+                let white = self.snow * smooth(0.25, 0.95, bough + 0.4 * drift) * smooth(1.1, 0.7, t);
                 colour = colour.mix((leaf * lit).mix(self.snow_colour, white * 0.8), inside);
             }
         }

@@ -1,0 +1,279 @@
+//! What a painting must be, whatever the words, the size and the number of threads.
+#![expect(
+    clippy::unwrap_used,
+    clippy::cast_precision_loss,
+    reason = "a test stops where it fails, and its sums are small"
+)]
+
+use std::sync::{
+    Mutex,
+    atomic::{AtomicU32, Ordering},
+};
+
+use atelier::{PaintError, PaintOrder, Painting, Stage, Unwatched, Watcher, paint};
+use proptest::prelude::*;
+
+fn order(words: &str, width: u32, height: u32) -> PaintOrder {
+    PaintOrder {
+        words: words.to_owned(),
+        width,
+        height,
+        seed: 7,
+    }
+}
+
+fn painted(words: &str) -> Painting {
+    paint(&order(words, 160, 160), &Unwatched).unwrap()
+}
+
+fn on_threads(threads: usize, order: &PaintOrder) -> Painting {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    pool.install(|| paint(order, &Unwatched)).unwrap()
+}
+
+fn mean(painting: &Painting, channel: usize) -> f64 {
+    let values = painting.rgb.iter().skip(channel).step_by(3);
+    values.map(|value| f64::from(*value)).sum::<f64>() / (painting.rgb.len() / 3) as f64
+}
+
+fn brightness(painting: &Painting) -> f64 {
+    (0..3).map(|channel| mean(painting, channel)).sum()
+}
+
+/// The variance of the green light within a row, over the lower third.
+fn unrest(painting: &Painting) -> f64 {
+    let lower = &painting.rgb[painting.rgb.len() * 2 / 3..];
+    let rows: Vec<f64> = lower
+        .chunks_exact(painting.width as usize * 3)
+        .map(unrest_of_row)
+        .collect();
+    rows.iter().sum::<f64>() / rows.len() as f64
+}
+
+fn unrest_of_row(row: &[u8]) -> f64 {
+    let values: Vec<f64> = row.iter().skip(1).step_by(3).map(|value| f64::from(*value)).collect();
+    let middle = values.iter().sum::<f64>() / values.len() as f64;
+    values.iter().map(|value| (value - middle).powi(2)).sum::<f64>() / values.len() as f64
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_on_one_and_two_threads() {
+    for words in [
+        "a lighthouse on a cliff at dusk, heavy sea",
+        "misty mountains at dawn",
+        "city in rain",
+        "abstract",
+    ] {
+        let order = order(words, 200, 150);
+        assert_eq!(on_threads(1, &order), on_threads(2, &order), "{words}");
+    }
+}
+
+#[test]
+fn another_seed_gives_another_picture() {
+    let mut other = order("misty mountains", 96, 96);
+    let first = paint(&other, &Unwatched).unwrap();
+    other.seed = 8;
+    assert_ne!(paint(&other, &Unwatched).unwrap().rgb, first.rgb);
+}
+
+#[test]
+fn night_is_darker_than_noon() {
+    for place in ["mountains", "sea", "desert dunes", "city skyline", "forest"] {
+        let noon = brightness(&painted(&format!("{place} at noon")));
+        let night = brightness(&painted(&format!("{place} at night")));
+        assert!(night * 1.5 < noon, "{place}: {night} by night, {noon} by day");
+    }
+}
+
+#[test]
+fn a_heavy_sea_is_less_even_than_a_calm_one() {
+    let (heavy, calm) = (painted("heavy sea at noon"), painted("calm sea at noon"));
+    assert!(
+        unrest(&heavy) > 1.5 * unrest(&calm),
+        "{} against {}",
+        unrest(&heavy),
+        unrest(&calm)
+    );
+}
+
+#[test]
+fn a_red_sunset_is_redder_than_a_blue_one() {
+    let redness = |painting: &Painting| mean(painting, 0) - mean(painting, 2);
+    assert!(redness(&painted("red sunset over the sea")) > redness(&painted("blue sunset over the sea")) + 30.0);
+}
+
+#[test]
+fn odd_sizes_are_painted_to_the_last_pixel() {
+    for (width, height) in [(64, 64), (333, 777), (4096, 64), (64, 4096)] {
+        for words in [
+            "lighthouse on a cliff, storm",
+            "city at night",
+            "mountains, palms and a cabin",
+            "geometric",
+        ] {
+            let painting = paint(&order(words, width, height), &Unwatched).unwrap();
+            assert_eq!(painting.rgb.len(), (width * height * 3) as usize);
+            let last_row = &painting.rgb[painting.rgb.len() - (width * 3) as usize..];
+            assert!(
+                last_row.iter().any(|value| *value > 0),
+                "{words} at {width} by {height}"
+            );
+        }
+    }
+}
+
+#[test]
+fn sizes_beyond_the_limits_are_refused() {
+    for (width, height) in [(63, 64), (64, 4097), (0, 0)] {
+        assert!(matches!(
+            paint(&order("sea", width, height), &Unwatched),
+            Err(PaintError::Size)
+        ));
+    }
+}
+
+#[test]
+fn words_without_meaning_are_reported_and_the_title_tells_the_rest() {
+    let painting = painted("a lighthouse at dusk with xyzzy and xyzzy, frobnicated");
+    assert_eq!(painting.unused_words, ["xyzzy", "frobnicated"]);
+    assert!(
+        painting.title.contains("lighthouse") && painting.title.contains("dusk"),
+        "{}",
+        painting.title
+    );
+    assert!(!painting.title.contains("xyzzy"));
+}
+
+/// Stops after a number of reports, and remembers them.
+struct Impatient {
+    left: AtomicU32,
+    seen: Mutex<Vec<(f32, Stage)>>,
+}
+
+impl Impatient {
+    fn after(reports: u32) -> Self {
+        Self {
+            left: AtomicU32::new(reports),
+            seen: Mutex::new(Vec::new()),
+        }
+    }
+}
+
+impl Watcher for Impatient {
+    fn progress(&self, done: f32, stage: Stage) {
+        self.left
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| Some(left.saturating_sub(1)))
+            .unwrap();
+        self.seen.lock().unwrap().push((done, stage));
+    }
+
+    fn cancelled(&self) -> bool {
+        self.left.load(Ordering::SeqCst) == 0
+    }
+}
+
+#[test]
+fn a_cancelled_painting_stops_where_it_is() {
+    for reports in [0, 1, 5, 20] {
+        let watcher = Impatient::after(reports);
+        let outcome = paint(&order("stormy sea", 512, 512), &watcher);
+        assert!(matches!(outcome, Err(PaintError::Cancelled)), "after {reports} reports");
+        let seen = watcher.seen.lock().unwrap();
+        assert!(seen.iter().all(|(done, _)| *done < 0.9), "{seen:?}");
+    }
+}
+
+#[test]
+fn progress_runs_forward_through_the_stages_to_the_end() {
+    let watcher = Impatient::after(u32::MAX);
+    paint(&order("alpine lake", 256, 256), &watcher).unwrap();
+    let seen = watcher.seen.lock().unwrap();
+    assert!(seen.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    assert_eq!(seen.first().copied(), Some((0.0, Stage::Composing)));
+    assert_eq!(seen.last().copied(), Some((1.0, Stage::Finishing)));
+    for stage in [Stage::Sky, Stage::Land, Stage::Water, Stage::Light] {
+        assert!(seen.iter().any(|(_, reached)| *reached == stage), "{stage:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn any_words_make_a_whole_picture(words in any::<String>(), seed in any::<u64>()) {
+        let order = PaintOrder { words, width: 64, height: 64, seed };
+        prop_assert_eq!(paint(&order, &Unwatched).unwrap().rgb.len(), 64 * 64 * 3);
+    }
+
+    #[test]
+    fn known_words_in_any_mixture_make_a_whole_picture(
+        words in prop::collection::vec(prop::sample::select(WORDS), 1..9),
+        seed in any::<u64>(),
+    ) {
+        let order = PaintOrder { words: words.join(" "), width: 72, height: 64, seed };
+        let painting = paint(&order, &Unwatched).unwrap();
+        prop_assert!(painting.unused_words.is_empty());
+        prop_assert!(painting.rgb.iter().any(|value| *value > 0));
+    }
+}
+
+const WORDS: &[&str] = &[
+    "sea",
+    "lake",
+    "beach",
+    "mountains",
+    "desert",
+    "city",
+    "forest",
+    "meadow",
+    "sky",
+    "lighthouse",
+    "cliff",
+    "island",
+    "boat",
+    "pines",
+    "palms",
+    "cabin",
+    "birds",
+    "sun",
+    "moon",
+    "stars",
+    "galaxy",
+    "aurora",
+    "rainbow",
+    "dawn",
+    "noon",
+    "sunset",
+    "dusk",
+    "night",
+    "spring",
+    "autumn",
+    "winter",
+    "clouds",
+    "overcast",
+    "rain",
+    "snow",
+    "fog",
+    "storm",
+    "lightning",
+    "calm",
+    "heavy",
+    "pastel",
+    "monochrome",
+    "vivid",
+    "dark",
+    "warm",
+    "gloomy",
+    "dreamy",
+    "abstract",
+    "geometric",
+    "marble",
+    "bubbles",
+    "ribbons",
+    "red",
+    "teal",
+    "gold",
+    "white",
+    "black",
+];
