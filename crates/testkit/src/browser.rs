@@ -29,6 +29,16 @@ pub fn axe() -> Option<PathBuf> {
     Some(PathBuf::from(variable("NANOPROMPT_TEST_CLIENTS")?).join("node/node_modules/axe-core/axe.min.js"))
 }
 
+/// The Python that has the official client, where the check has it: below `NANOPROMPT_TEST_CLIENTS`.
+#[must_use]
+pub fn python() -> Option<PathBuf> {
+    let Some(folder) = variable("NANOPROMPT_TEST_CLIENTS") else {
+        leave_out("no official client here; ./check brings one");
+        return None;
+    };
+    Some(PathBuf::from(folder).join("python/bin/python"))
+}
+
 /// Where to put pictures of pages, for people to look at: `NANOPROMPT_TEST_PICTURES`.
 #[must_use]
 pub fn pictures() -> Option<PathBuf> {

@@ -12,7 +12,7 @@ mod sweep;
 mod upstream;
 
 pub use app::{PASSWORD, TestApp, sign_up};
-pub use browser::Browser;
+pub use browser::{Browser, python};
 pub use client::{Answer, Client};
 pub use clock::VirtualClock;
 pub use database::Database;

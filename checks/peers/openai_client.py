@@ -1,0 +1,42 @@
+"""OpenAI's official client against our API: lists models, chats whole and streamed, makes pictures, reads errors.
+
+Usage: openai_client.py BASE_URL KEY
+"""
+
+import base64
+import sys
+
+import openai
+
+client = openai.OpenAI(base_url=sys.argv[1], api_key=sys.argv[2], max_retries=0)
+
+names = [model.id for model in client.models.list()]
+assert {"atelier", "lab/fake-chat", "lab/fake-image"} <= set(names), names
+assert client.models.retrieve("lab/fake-chat").id == "lab/fake-chat"
+
+messages = [{"role": "user", "content": "hello"}]
+chat = client.chat.completions.create(model="lab/fake-chat", messages=messages, user="somebody")
+assert chat.choices[0].message.content == "hello there", chat
+assert chat.usage.total_tokens == 5, chat
+
+stream = client.chat.completions.create(model="fake-chat", messages=messages, stream=True)
+words = "".join(chunk.choices[0].delta.content or "" for chunk in stream)
+assert words == "hello there", words
+
+for model, size in (("atelier", "256x256"), ("lab/fake-image", "64x64")):
+    answer = client.images.generate(model=model, prompt="a calm sea", size=size)
+    assert base64.b64decode(answer.data[0].b64_json).startswith(b"\x89PNG"), model
+
+try:
+    client.images.generate(model="nobody", prompt="a calm sea")
+    raise SystemExit("a model that nobody has was accepted")
+except openai.NotFoundError as error:
+    assert error.code == "model_not_found" and error.param == "model", error
+
+try:
+    openai.OpenAI(base_url=sys.argv[1], api_key="np_wrong", max_retries=0).models.list()
+    raise SystemExit("a wrong key was accepted")
+except openai.AuthenticationError as error:
+    assert error.code == "invalid_api_key", error
+
+print("models, chat, stream, pictures and errors are as the client wants them")
