@@ -22,7 +22,7 @@ pub fn encode(
     format: ImageFormat,
     origin: &Origin,
 ) -> Result<Vec<u8>, PaintError> {
-    let wanted = u64::from(width) * u64::from(height) * 3;
+    let wanted = (u64::from(width) * u64::from(height)).saturating_mul(3);
     if wanted == 0 || u64::try_from(rgb.len()) != Ok(wanted) {
         return Err(PaintError::Size);
     }

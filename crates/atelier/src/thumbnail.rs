@@ -7,7 +7,7 @@ use crate::colour::{linear_of_byte, srgb_byte};
 /// Never enlarges. A buffer that does not fit its size comes back as it is.
 #[must_use]
 pub fn thumbnail(rgb: &[u8], width: u32, height: u32, longest: u32) -> (Vec<u8>, u32, u32) {
-    let fits = u64::try_from(rgb.len()) == Ok(u64::from(width) * u64::from(height) * 3);
+    let fits = u64::try_from(rgb.len()) == Ok((u64::from(width) * u64::from(height)).saturating_mul(3));
     if !fits || width == 0 || height == 0 || longest == 0 || width.max(height) <= longest {
         return (rgb.to_vec(), width, height);
     }

@@ -51,8 +51,8 @@ async fn kill_until_done(home: &Installed, alive: Duration) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_hundred_pictures_survive_being_killed_all_the_time() {
     let home = Installed::new(env!("CARGO_BIN_EXE_nanoprompt"));
-    order(&home, 200, &[("prompt", "a calm sea"), ("size", "128x128")]).await;
-    let kills = kill_until_done(&home, Duration::from_millis(300)).await;
+    order(&home, 200, &[("prompt", "a calm sea"), ("size", "320x320")]).await;
+    let kills = kill_until_done(&home, Duration::from_millis(150)).await;
     assert!(kills > 2, "killed only {kills} times");
     assert_eq!(count(&home, DONE).await, 200);
     assert_eq!(count(&home, "SELECT COUNT(*) AS count FROM asset").await, 200);
@@ -60,7 +60,10 @@ async fn two_hundred_pictures_survive_being_killed_all_the_time() {
         count(&home, "SELECT COUNT(DISTINCT generation_id) AS count FROM asset").await,
         200
     );
-    assert_eq!(files_below(&home.data().join("objects")).len(), 400);
+    // A write that was cut off leaves a file under a name that no object has; it is sealed, and nobody reads it.
+    let objects = files_below(&home.data().join("objects"));
+    let whole = objects.iter().filter(|file| !file.to_string_lossy().contains('#'));
+    assert_eq!(whole.count(), 400);
 }
 
 #[tokio::test(flavor = "multi_thread")]

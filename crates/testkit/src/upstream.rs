@@ -140,9 +140,9 @@ fn picture() -> Vec<u8> {
 }
 
 async fn images(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
-    upstream.submits.fetch_add(1, Ordering::SeqCst);
-    upstream.requests.lock().unwrap().push((headers, body));
     let mode = *upstream.mode.lock().unwrap();
+    upstream.requests.lock().unwrap().push((headers, body));
+    upstream.submits.fetch_add(1, Ordering::SeqCst);
     if let Some(bad) = misbehave(mode).await {
         return bad;
     }

@@ -28,6 +28,7 @@ pub const RENDER: &str = "render";
 
 const INTENT: &str = "intent";
 const TICKET: &str = "ticket";
+const NOTHING_SENT: &str = "nothing sent";
 
 /// Has an engine fill an order, and keeps what comes of it.
 pub struct Render {
@@ -103,23 +104,34 @@ impl Render {
                     code: "outcome-unknown",
                 });
             }
-            _ => {
-                let order = self.order(generation).await.map_err(interrupted)?;
-                lease
-                    .checkpoint_step(INTENT, &[])
-                    .await
-                    .map_err(|error| interrupted(error.into()))?;
-                found
-                    .engine
-                    .submit(&found.card.id, order, watch.clone())
-                    .await
-                    .map_err(|failure| classify(&failure))?
-            }
+            _ => self.submit(lease, generation, found, watch.clone()).await?,
         };
         match submitted {
             Submitted::Done(outputs) => Ok(outputs),
             Submitted::Ticket(ticket) => self.wait(lease, found.engine.as_ref(), &ticket, watch).await,
         }
+    }
+
+    /// Intent first. Where the order surely was not filled, the intent is taken back, so that a later try may send it.
+    async fn submit(
+        &self,
+        lease: &Lease,
+        generation: &Generation,
+        found: &engines::Found,
+        watch: Arc<LeaseWatch>,
+    ) -> Result<Submitted, JobFailure> {
+        let order = self.order(generation).await.map_err(interrupted)?;
+        let lost = |error: jobs::JobError| interrupted(error.into());
+        lease.checkpoint_step(INTENT, &[]).await.map_err(lost)?;
+        let submitted = found.engine.submit(&found.card.id, order, watch).await;
+        let failure = match submitted {
+            Ok(submitted) => return Ok(submitted),
+            Err(failure) => classify(&failure),
+        };
+        if matches!(failure, JobFailure::Retry { .. }) {
+            lease.checkpoint_step(NOTHING_SENT, &[]).await.map_err(lost)?;
+        }
+        Err(failure)
     }
 
     async fn wait(
