@@ -107,6 +107,7 @@ on_both_databases! {
         assert!(sweep_raw(&[&app.folder()], MARKER).is_empty());
         let generation: basics::GenerationId = app.app.db.first("SELECT generation_id FROM asset ORDER BY id LIMIT 1", vec![]).await.unwrap().unwrap().get("generation_id").unwrap();
         let wrapped = app.app.vault.wrapped_bytes(generation.into()).await.unwrap();
+        assert!(!wrapped.is_empty());
         assert!(wrapped.iter().all(|bytes| occurs_below(&app.keys(), bytes)));
         let objects = files_below(&app.objects()).len();
 
