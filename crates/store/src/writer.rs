@@ -34,6 +34,9 @@ struct Lane {
     members: Vec<oneshot::Sender<Result<(), DbError>>>,
 }
 
+/// What a member of a group hears when the group is on the disk, or is not.
+type Told = oneshot::Receiver<Result<(), DbError>>;
+
 pub(crate) struct WriterTransaction {
     writer: Writer,
     lane: Option<OwnedMutexGuard<Lane>>,
@@ -52,14 +55,18 @@ impl Writer {
         let place_in_line = PlaceInLine::take(self);
         let mut lane = self.lane.clone().lock_owned().await;
         place_in_line.leave();
-        if let Err(error) = lane.prepare(&self.options).await {
-            lane.fail(&error).await;
-            return Err(error);
-        }
-        Ok(WriterTransaction {
-            writer: self.clone(),
-            lane: Some(lane),
+        let writer = self.clone();
+        to_the_end(async move {
+            if let Err(error) = lane.prepare(&writer.options).await {
+                lane.fail(&error).await;
+                return Err(error);
+            }
+            Ok(WriterTransaction {
+                writer,
+                lane: Some(lane),
+            })
         })
+        .await
     }
 
     pub(crate) async fn close(&self) {
@@ -67,6 +74,20 @@ impl Writer {
         if let Some(connection) = lane.connection.take() {
             let _ = connection.close().await;
         }
+    }
+
+    /// Ends a transaction: commits the group, or leaves that to one who waits and returns how it will be told.
+    async fn settle(self, mut lane: OwnedMutexGuard<Lane>) -> Result<Option<Told>, DbError> {
+        if let Err(error) = lane.release_savepoint().await {
+            lane.fail(&error).await;
+            return Err(error);
+        }
+        if self.waiting.load(Ordering::SeqCst) == 0 || lane.members.len() + 1 >= GROUP {
+            return lane.commit().await.map(|()| None);
+        }
+        let (tell, told) = oneshot::channel();
+        lane.members.push(tell);
+        Ok(Some(told))
     }
 
     /// Commits a group that was left open by somebody who went away.
@@ -106,20 +127,13 @@ impl WriterTransaction {
 
     /// Returns once the transaction is on the disk.
     pub(crate) async fn commit(mut self) -> Result<(), DbError> {
-        let Some(mut lane) = self.lane.take() else {
+        let Some(lane) = self.lane.take() else {
             return Err(gone());
         };
-        if let Err(error) = lane.release_savepoint().await {
-            lane.fail(&error).await;
-            return Err(error);
+        match to_the_end(self.writer.clone().settle(lane)).await? {
+            Some(told) => told.await.unwrap_or_else(|_| Err(gone())),
+            None => Ok(()),
         }
-        if self.writer.waiting.load(Ordering::SeqCst) == 0 || lane.members.len() + 1 >= GROUP {
-            return lane.commit().await;
-        }
-        let (tell, told) = oneshot::channel();
-        lane.members.push(tell);
-        drop(lane);
-        told.await.unwrap_or_else(|_| Err(gone()))
     }
 
     fn connection(&mut self) -> Result<&mut SqliteConnection, DbError> {
@@ -221,6 +235,13 @@ impl Drop for PlaceInLine<'_> {
             self.writer.settle_later(None);
         }
     }
+}
+
+/// Goes on when whoever waits for it goes away: half-way between two statements, the lane would not know what is open.
+async fn to_the_end<T: Send + 'static>(
+    work: impl Future<Output = Result<T, DbError>> + Send + 'static,
+) -> Result<T, DbError> {
+    tokio::spawn(work).await.unwrap_or_else(|_| Err(gone()))
 }
 
 fn gone() -> DbError {
