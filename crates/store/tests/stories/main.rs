@@ -1,5 +1,11 @@
 //! What the store promises, told on both databases.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "in a test, what does not work shall stop it at once"
+)]
+
 mod folder;
 mod group_commit;
 mod migrations;
