@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use basics::{JobId, Time};
+use basics::JobId;
 use store::{Transaction, values};
 
 use crate::{Event, JobError, JobRow, Queue, What, claim::LEASE};
@@ -25,6 +25,7 @@ struct Shared {
     queue: Queue,
     about: Event,
     cancelled: AtomicBool,
+    ended: AtomicBool,
     latest: Mutex<(f32, String)>,
 }
 
@@ -41,6 +42,7 @@ impl Lease {
             queue: queue.clone(),
             about,
             cancelled: AtomicBool::new(row.cancel_requested),
+            ended: AtomicBool::new(false),
             latest: Mutex::default(),
         };
         Self {
@@ -113,7 +115,9 @@ impl Lease {
                                   checkpoint = NULL
                    WHERE id = $1 AND lease_token = $2 AND attempt = $3 AND state = 'running'";
         let values = values![self.row.id, self.token, self.row.attempt, self.queue().clock.now()];
-        held(transaction.run(sql, values).await?)
+        held(transaction.run(sql, values).await?)?;
+        self.shared.0.ended.store(true, Ordering::Relaxed);
+        Ok(())
     }
 
     pub(crate) const fn row(&self) -> &JobRow {
@@ -157,18 +161,34 @@ impl ProgressHandle {
         });
     }
 
+    /// Whether the work said that the job is done.
+    pub(crate) fn ended(&self) -> bool {
+        self.0.ended.load(Ordering::Relaxed)
+    }
+
     /// Extends the lease, writes the latest progress, and hears of a wish to stop.
-    pub(crate) async fn beat(&self, token: &str, attempt: i64, now: Time) -> Result<(), JobError> {
+    pub(crate) async fn beat(&self, token: &str, attempt: i64) -> Result<(), JobError> {
+        let mut transaction = self.0.queue.db.begin().await?;
+        self.beat_in(&mut transaction, token, attempt).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// The same in a transaction with others.
+    pub(crate) async fn beat_in(
+        &self,
+        transaction: &mut Transaction,
+        token: &str,
+        attempt: i64,
+    ) -> Result<(), JobError> {
         let (done, stage) = self.latest().clone();
         #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1000")]
         let progress = (done * 1_000.0) as i64;
         let sql = "UPDATE job SET lease_until = $4, progress = $5, stage = $6
                    WHERE id = $1 AND lease_token = $2 AND attempt = $3 AND state = 'running'
                    RETURNING cancel_requested";
-        let values = values![self.0.about.job, token, attempt, now + LEASE, progress, stage];
-        let mut transaction = self.0.queue.db.begin().await?;
+        let until = self.0.queue.clock.now() + LEASE;
+        let values = values![self.0.about.job, token, attempt, until, progress, stage];
         let row = transaction.first(sql, values).await?.ok_or(JobError::LeaseLost)?;
-        transaction.commit().await?;
         if row.get("cancel_requested")? {
             self.cancel();
         }

@@ -3,7 +3,9 @@
 //! A job is held by a lease with a token and an attempt number. Whoever lost the lease can write nothing more about the
 //! job. What fails says whether to try again, to give up, or that nobody knows what happened.
 
+mod attempt;
 mod claim;
+mod crew;
 mod data;
 mod error;
 mod event;

@@ -23,7 +23,9 @@ CREATE TABLE job (
     created_at BIGINT NOT NULL,
     finished_at BIGINT
 );
-CREATE INDEX job_by_state ON job (state, run_at);
-CREATE INDEX job_by_person ON job (person, state);
+CREATE INDEX job_due ON job (run_at) WHERE state = 'queued';
+CREATE INDEX job_in_line ON job (person, priority DESC, run_at, id) WHERE state = 'queued';
+CREATE INDEX job_running ON job (person) WHERE state = 'running';
 CREATE INDEX job_by_subject ON job (subject);
+CREATE INDEX job_ended ON job (finished_at) WHERE finished_at IS NOT NULL;
 ";

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use basics::Span;
+use store::DbError;
 
-use crate::{JobRow, Lease};
+use crate::{JobError, JobRow, Lease};
 
 /// One kind of work.
 #[async_trait]
@@ -11,10 +12,12 @@ pub trait Work: Send + Sync {
     /// The kind of jobs it takes.
     fn kind(&self) -> &'static str;
 
-    /// Does the work, from the lease's last step on. May be cut off anywhere and run again.
+    /// Does the work, from the lease's last step on, and ends it by [`Lease::finish`] or [`Lease::finish_in`]. May be
+    /// cut off anywhere and run again.
     async fn run(&self, lease: Lease) -> Result<(), JobFailure>;
 
-    /// Told when a job ends without being done, before the job's own end is written; may be told twice.
+    /// Told when a job ends without being done, before the job's own end is written; may be told twice. Only whoever
+    /// holds the lease is told.
     async fn gave_up(&self, job: &JobRow, failure: &JobFailure) {
         let _ = (job, failure);
     }
@@ -44,4 +47,22 @@ pub enum JobFailure {
     Cancelled,
     /// Somebody else has the job now.
     LeaseLost,
+}
+
+impl From<DbError> for JobFailure {
+    fn from(_: DbError) -> Self {
+        Self::Retry {
+            code: "database",
+            after: None,
+        }
+    }
+}
+
+impl From<JobError> for JobFailure {
+    fn from(error: JobError) -> Self {
+        match error {
+            JobError::LeaseLost => Self::LeaseLost,
+            JobError::Database(error) => error.into(),
+        }
+    }
 }

@@ -45,8 +45,6 @@ on_both_databases! {
         let job = setting.enqueued("unwanted").await;
         started.recv().await.unwrap();
         setting.queue.request_cancel(job).await.unwrap();
-        // Should the runner have been between two rounds, it hears of it with the next beat.
-        setting.clock.advance(basics::Span::seconds(1));
         setting.ended(job).await;
         assert_eq!(setting.state(job).await, JobState::Cancelled);
         assert_eq!(setting.told.recv().await.unwrap(), (job, JobFailure::Cancelled));
@@ -66,7 +64,6 @@ on_both_databases! {
         let job = setting.enqueued("unwanted").await;
         started.recv().await.unwrap();
         setting.queue.request_cancel(job).await.unwrap();
-        setting.clock.advance(basics::Span::seconds(1));
         setting.ended(job).await;
         assert_eq!(setting.state(job).await, JobState::Cancelled);
         runner.stop().await;
@@ -82,5 +79,24 @@ on_both_databases! {
         let row = setting.row(job).await;
         assert_eq!((row.state, row.cancel_requested), (JobState::Done, false));
         runner.stop().await;
+    }
+
+    async fn a_job_that_left_a_ticket_is_resumed_so_that_the_ticket_can_be_cancelled(database: Database) {
+        let mut setting = Setting::new(database).await;
+        let job = setting.enqueued("ordered").await;
+        let (first, mut leases) = setting.start_handing_over();
+        leases.recv().await.unwrap().checkpoint_step("ticket", b"ticket 7").await.unwrap();
+        first.die().await;
+        setting.queue.request_cancel(job).await.unwrap();
+        setting.clock.advance(basics::Span::seconds(16));
+        let (tell, mut resumed) = mpsc::unbounded_channel();
+        let second = setting.start(move |lease| {
+            tell.send((lease.cancelled(), lease.checkpoint().map(<[u8]>::to_vec))).unwrap();
+            Box::pin(async { Err(JobFailure::Cancelled) })
+        });
+        setting.ended(job).await;
+        assert_eq!(resumed.recv().await.unwrap(), (true, Some(b"ticket 7".to_vec())));
+        assert_eq!(setting.state(job).await, JobState::Cancelled);
+        second.stop().await;
     }
 }

@@ -6,6 +6,7 @@ use basics::Span;
 use futures::future::BoxFuture;
 use jobs::{JobFailure, JobState, Lease};
 use testkit::on_both_databases;
+use tokio::sync::mpsc;
 
 use crate::setting::{Setting, done};
 
@@ -135,6 +136,44 @@ on_both_databases! {
         setting.ended(job.id).await;
         let row = setting.row(job.id).await;
         assert_eq!((row.state, row.failure.as_deref()), (JobState::Failed, Some("no-such-work")));
+        runner.stop().await;
+    }
+
+    async fn work_that_forgets_to_end_its_job_is_noticed(database: Database) {
+        let mut setting = Setting::new(database).await;
+        let job = setting.enqueued("forgotten").await;
+        let runner = setting.start(|_| Box::pin(async { Ok(()) }));
+        setting.ended_some_day(job).await;
+        let row = setting.row(job).await;
+        assert_eq!((row.state, row.failure.as_deref()), (JobState::Failed, Some("not-finished")));
+        runner.stop().await;
+    }
+
+    async fn a_database_that_fails_in_the_middle_loses_nothing(database: Database) {
+        let mut setting = Setting::new(database).await;
+        let (tell, mut failed) = mpsc::unbounded_channel();
+        let db = setting.database.db.clone();
+        let runner = setting.start(move |lease| {
+            let (tell, db) = (tell.clone(), db.clone());
+            Box::pin(async move {
+                if lease.attempt() == 1 {
+                    // Nobody can write about jobs until somebody mends it.
+                    db.run("ALTER TABLE job RENAME TO mislaid", vec![]).await?;
+                    let failure = lease.finish().await.unwrap_err();
+                    tell.send(()).unwrap();
+                    return Err(failure.into());
+                }
+                done(&lease).await
+            })
+        });
+        let job = setting.enqueued("persistent").await;
+        failed.recv().await.unwrap();
+        let mend = "ALTER TABLE mislaid RENAME TO job";
+        setting.database.db.run(mend, vec![]).await.unwrap();
+        setting.ended_some_day(job).await;
+        let row = setting.row(job).await;
+        assert_eq!((row.state, row.attempt), (JobState::Done, 2));
+        assert!(setting.told.try_recv().is_err());
         runner.stop().await;
     }
 }

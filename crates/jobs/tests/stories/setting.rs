@@ -1,9 +1,9 @@
 //! What the stories are played on: a queue, a clock that stands still, and work that does what its story says.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use basics::{Chance, Clock, JobId};
+use basics::{Chance, Clock, JobId, Span};
 use futures::future::BoxFuture;
 use jobs::{Event, JobFailure, JobRow, JobState, Lease, NewJob, Queue, Runner, What, Work};
 use store::Migration;
@@ -89,8 +89,16 @@ impl Setting {
         job.id
     }
 
-    /// A runner whose work this is.
+    /// A runner whose work this is, on four jobs at once.
     pub fn start<Run>(&self, run: Run) -> Workers
+    where
+        Run: Fn(Lease) -> BoxFuture<'static, Result<(), JobFailure>> + Send + Sync + 'static,
+    {
+        self.start_at_once(4, run)
+    }
+
+    /// The same on so many.
+    pub fn start_at_once<Run>(&self, jobs: usize, run: Run) -> Workers
     where
         Run: Fn(Lease) -> BoxFuture<'static, Result<(), JobFailure>> + Send + Sync + 'static,
     {
@@ -99,7 +107,7 @@ impl Setting {
             tell: self.tell.clone(),
         };
         let stop = CancellationToken::new();
-        let runner = Runner::new(self.queue.clone(), vec![Arc::new(script)]);
+        let runner = Runner::new(self.queue.clone(), vec![Arc::new(script)]).at_once(jobs);
         let task = tokio::spawn(runner.run(stop.clone()));
         Workers { stop, task }
     }
@@ -125,6 +133,19 @@ impl Setting {
     /// Waits until the job's end is told.
     pub async fn ended(&mut self, job: JobId) {
         self.heard(job, &What::Ended).await;
+    }
+
+    /// Lets second after second pass until the job's end is told.
+    pub async fn ended_some_day(&mut self, job: JobId) {
+        let clock = self.clock.clone();
+        let time_passes = async {
+            loop {
+                clock.advance(Span::seconds(1));
+                // A database has a clock of its own.
+                let _ = tokio::time::timeout(Duration::from_millis(5), std::future::pending::<()>()).await;
+            }
+        };
+        tokio::select! { () = self.ended(job) => {}, () = time_passes => {} }
     }
 
     /// Waits until it is told that the job will be tried again.
