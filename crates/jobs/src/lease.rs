@@ -6,9 +6,13 @@ use std::sync::{
 };
 
 use basics::JobId;
-use store::{Transaction, values};
+use store::{Transaction, Value, values};
 
 use crate::{Event, JobError, JobRow, Queue, What, claim::LEASE};
+
+const FINISH: &str = "UPDATE job SET state = 'done', finished_at = $4, lease_token = NULL, lease_until = NULL,
+                                     checkpoint = NULL
+                      WHERE id = $1 AND lease_token = $2 AND attempt = $3 AND state = 'running'";
 
 /// The right to work on one job.
 pub struct Lease {
@@ -104,24 +108,26 @@ impl Lease {
 
     /// Ends the job as done, in a transaction of its own.
     pub async fn finish(&self) -> Result<(), JobError> {
-        let mut transaction = self.queue().db.begin().await?;
-        self.finish_in(&mut transaction).await?;
-        Ok(transaction.commit().await?)
+        self.ended(self.queue().db.run(FINISH, self.finish_values()).await?)
     }
 
     /// Ends the job as done together with what the caller writes.
     pub async fn finish_in(&self, transaction: &mut Transaction) -> Result<(), JobError> {
-        let sql = "UPDATE job SET state = 'done', finished_at = $4, lease_token = NULL, lease_until = NULL,
-                                  checkpoint = NULL
-                   WHERE id = $1 AND lease_token = $2 AND attempt = $3 AND state = 'running'";
-        let values = values![self.row.id, self.token, self.row.attempt, self.queue().clock.now()];
-        held(transaction.run(sql, values).await?)?;
-        self.shared.0.ended.store(true, Ordering::Relaxed);
-        Ok(())
+        self.ended(transaction.run(FINISH, self.finish_values()).await?)
     }
 
     pub(crate) const fn row(&self) -> &JobRow {
         &self.row
+    }
+
+    fn finish_values(&self) -> Vec<Value> {
+        values![self.row.id, self.token, self.row.attempt, self.queue().clock.now()]
+    }
+
+    fn ended(&self, changed: u64) -> Result<(), JobError> {
+        held(changed)?;
+        self.shared.0.ended.store(true, Ordering::Relaxed);
+        Ok(())
     }
 
     fn queue(&self) -> &Queue {

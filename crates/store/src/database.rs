@@ -4,7 +4,9 @@ use std::{fmt, path::PathBuf};
 
 use sqlx::{AssertSqlSafe, Executor, PgPool, SqlSafeStr, SqlitePool};
 
-use crate::{DbError, Row, Transaction, Value, postgres, sqlite, transaction::Lane, writer::Writer};
+use crate::{
+    DbError, Row, Transaction, Value, postgres, sqlite, transaction::Lane, uninterrupted::to_the_end, writer::Writer,
+};
 
 /// Where the rows are.
 #[derive(Clone, PartialEq, Eq)]
@@ -85,17 +87,25 @@ impl Db {
 
     /// One statement as a transaction of its own; the number of rows it changed.
     pub async fn run(&self, sql: &'static str, values: Vec<Value>) -> Result<u64, DbError> {
-        let mut transaction = self.begin().await?;
-        let changed = transaction.run(sql, values).await?;
-        transaction.commit().await?;
-        Ok(changed)
+        match &self.0 {
+            Pools::Sqlite { .. } => {
+                let mut transaction = self.begin().await?;
+                let changed = transaction.run(sql, values).await?;
+                transaction.commit().await?;
+                Ok(changed)
+            }
+            Pools::Postgres(pool) => postgres::run(pool, sql, values).await,
+        }
     }
 
     /// Starts a write transaction.
     pub async fn begin(&self) -> Result<Transaction, DbError> {
         Ok(Transaction(match &self.0 {
             Pools::Sqlite { writer, .. } => Lane::Sqlite(Box::new(writer.begin().await?)),
-            Pools::Postgres(pool) => Lane::Postgres(pool.begin().await?),
+            Pools::Postgres(pool) => {
+                let pool = pool.clone();
+                Lane::Postgres(to_the_end(async move { Ok(pool.begin().await?) }).await?)
+            }
         }))
     }
 

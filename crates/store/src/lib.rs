@@ -13,6 +13,7 @@ mod row;
 mod scope;
 mod sqlite;
 mod transaction;
+mod uninterrupted;
 mod value;
 mod writer;
 

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use futures::TryStreamExt;
 use sqlx::{
-    Column, Executor, PgPool, Postgres, Row as _, TypeInfo,
+    Column, Connection, Executor, PgConnection, PgPool, Postgres, Row as _, TypeInfo,
+    pool::PoolConnectionMetadata,
     postgres::{PgArguments, PgPoolOptions, PgRow},
 };
 
@@ -13,8 +14,19 @@ use crate::{DbError, Row, Value};
 pub(crate) async fn open(url: &str) -> Result<PgPool, DbError> {
     let pool = PgPoolOptions::new()
         .max_connections(16)
-        .acquire_timeout(Duration::from_secs(10));
+        .acquire_timeout(Duration::from_secs(10))
+        .test_before_acquire(false)
+        .before_acquire(|connection, about| Box::pin(still_there(connection, about)));
     Ok(pool.connect(url).await?)
+}
+
+/// Asks a connection that was idle for a while whether it is still there; asking every time would cost as much as a
+/// statement.
+async fn still_there(connection: &mut PgConnection, about: PoolConnectionMetadata) -> Result<bool, sqlx::Error> {
+    if about.idle_for > Duration::from_secs(1) {
+        connection.ping().await?;
+    }
+    Ok(true)
 }
 
 pub(crate) async fn all<'c, E>(executor: E, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, DbError>

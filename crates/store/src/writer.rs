@@ -11,7 +11,7 @@ use std::sync::{
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
-use crate::{DbError, Row, Value, sqlite};
+use crate::{DbError, Row, Value, sqlite, uninterrupted::to_the_end};
 
 /// How many transactions may share one flush; bounds how long the first of them waits.
 const GROUP: usize = 64;
@@ -235,13 +235,6 @@ impl Drop for PlaceInLine<'_> {
             self.writer.settle_later(None);
         }
     }
-}
-
-/// Goes on when whoever waits for it goes away: half-way between two statements, the lane would not know what is open.
-async fn to_the_end<T: Send + 'static>(
-    work: impl Future<Output = Result<T, DbError>> + Send + 'static,
-) -> Result<T, DbError> {
-    tokio::spawn(work).await.unwrap_or_else(|_| Err(gone()))
 }
 
 fn gone() -> DbError {
