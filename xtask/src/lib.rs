@@ -1,4 +1,5 @@
 //! The machines that keep the house: `cargo xtask tidy` reads it, `cargo xtask new-slice` furnishes a room.
 
 pub mod new_slice;
+pub mod promises;
 pub mod tidy;

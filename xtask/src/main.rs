@@ -8,11 +8,14 @@ use std::{
 
 use xtask::{
     new_slice::new_slice,
+    promises::{self, Outcome, Suite, Verdict},
     tidy::{self, Tree},
 };
 
 const USAGE: &str = "cargo xtask tidy             what breaks the rules of the house
 cargo xtask tidy --bless     the same, after accepting the arrows between slices as they are
+cargo xtask promises         what the promises' files claim, held against the code
+cargo xtask sabotage [P-..]  takes guards away and expects red: all of them, or those of the named promises
 cargo xtask new-slice NAME \"what it is for\"";
 
 fn main() -> ExitCode {
@@ -34,6 +37,8 @@ fn run(arguments: &[&str]) -> io::Result<bool> {
     match arguments {
         ["tidy"] => tidy(&root),
         ["tidy", "--bless"] => bless(&root).and_then(|()| tidy(&root)),
+        ["promises"] => list_promises(&root),
+        ["sabotage", ids @ ..] => sabotage(&root, ids),
         ["new-slice", name, purpose] => say(&new_slice(&root, name, purpose)?).map(|()| true),
         _ => say(USAGE).map(|()| false),
     }
@@ -59,6 +64,43 @@ fn tidy(root: &Path) -> io::Result<bool> {
         many => format!("tidy: {many} things break the rules of the house"),
     })?;
     Ok(findings.is_empty())
+}
+
+fn list_promises(root: &Path) -> io::Result<bool> {
+    let promises = promises::read_all(root)?;
+    for state in ["proven", "partly", "not yet"] {
+        let ids: Vec<_> = promises
+            .iter()
+            .filter(|promise| promise.state == state)
+            .map(|promise| promise.id.as_str())
+            .collect();
+        say(&format!("{state}: {} {}", ids.len(), ids.join(" ")))?;
+    }
+    let findings = promises::check(&Tree::read(root)?, &promises);
+    for finding in &findings {
+        say(finding)?;
+    }
+    Ok(findings.is_empty())
+}
+
+fn sabotage(root: &Path, ids: &[&str]) -> io::Result<bool> {
+    let mut promises = promises::read_all(root)?;
+    promises.retain(|promise| ids.is_empty() || ids.contains(&promise.id.as_str()));
+    let suite = Suite::build(root).map_err(io::Error::other)?;
+    let outcomes = promises::sabotage(&suite, &promises, |outcome: &Outcome| {
+        let _ = say(&outcome.to_string());
+    })?;
+    let needed = outcomes
+        .iter()
+        .filter(|outcome| outcome.verdict == Verdict::Needed)
+        .count();
+    for outcome in outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Needed) {
+        say(&outcome.to_string())?;
+    }
+    let guards: std::collections::BTreeSet<_> = outcomes.iter().map(|outcome| &outcome.guard).collect();
+    say(&format!("sabotage: {} guards, each with its tests", guards.len()))?;
+    say(&format!("{needed} passed, {} failed", outcomes.len() - needed))?;
+    Ok(needed > 0 && needed == outcomes.len())
 }
 
 fn bless(root: &Path) -> io::Result<()> {

@@ -1,25 +1,57 @@
-//! Logs: one JSON line an event, with declared fields only.
+//! Logs: one line an event, of our own code only, with declared fields only.
 
 use std::{fmt, io};
 
-use tracing::field::{Field, Visit};
+use privacy::guard;
+use tracing::{
+    Subscriber,
+    field::{Field, Visit},
+};
 use tracing_subscriber::{
-    EnvFilter,
+    EnvFilter, Layer as _,
     field::RecordFields,
-    fmt::{FormatFields, format::Writer},
+    filter::filter_fn,
+    fmt::{FormatFields, MakeWriter, format::Writer},
+    layer::SubscriberExt as _,
 };
 
-/// Sends log lines to standard error; what to show is chosen by `RUST_LOG`, by default `info`.
+/// Sends log lines to standard error; what to show is chosen by `RUST_LOG`, by default `info`. What the libraries say
+/// is never shown: nobody has declared their words, and some of them say what they are given.
 pub fn start() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let subscriber = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
+    let _ = tracing::subscriber::set_global_default(subscriber(filter, io::stderr));
+}
+
+fn subscriber<W>(filter: EnvFilter, writer: W) -> impl Subscriber + Send + Sync
+where
+    W: for<'writer> MakeWriter<'writer> + Send + Sync + 'static,
+{
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(writer)
         .with_target(true)
         .with_ansi(false)
         .fmt_fields(DeclaredFields)
-        .finish();
-    let _ = tracing::subscriber::set_global_default(subscriber);
+        .with_filter(filter_fn(|event| guard!("P-SEC-04/own", is_ours(event.target()))));
+    tracing_subscriber::registry().with(filter).with(lines)
+}
+
+/// Whether the event comes from a room of this house.
+fn is_ours(target: &str) -> bool {
+    const ROOMS: &[&str] = &[
+        "atelier",
+        "basics",
+        "egress",
+        "engines",
+        "jobs",
+        "nanoprompt",
+        "privacy",
+        "product",
+        "store",
+        "vault",
+        "web_kit",
+    ];
+    let room = target.split_once("::").map_or(target, |(room, _)| room);
+    ROOMS.contains(&room)
 }
 
 /// Ready when the system or a person asks the program to stop.
@@ -38,7 +70,7 @@ pub async fn until_asked_to_stop() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-/// Writes a field only where the data map declares it (P-SEC-05); everything else is left out by name.
+/// Writes a field only where the data map declares it (P-SEC-04); everything else is left out by name.
 struct DeclaredFields;
 
 impl<'writer> FormatFields<'writer> for DeclaredFields {
@@ -62,8 +94,56 @@ impl Visit for Line<'_> {
         let name = field.name();
         self.result = match name {
             "message" => write!(self.writer, "{value:?} "),
-            name if product::is_declared_log_field(name) => write!(self.writer, "{name}={value:?} "),
+            name if guard!("P-SEC-04/fields", product::is_declared_log_field(name)) => {
+                write!(self.writer, "{name}={value:?} ")
+            }
             _ => Ok(()),
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Lines(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn said(events: impl FnOnce()) -> String {
+        let lines = Lines::default();
+        let writer = lines.clone();
+        let subscriber = subscriber(EnvFilter::new("trace"), move || writer.clone());
+        tracing::subscriber::with_default(subscriber, events);
+        let bytes = lines.0.lock().unwrap().clone();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_field_that_nobody_declared_is_left_out() {
+        let line = said(|| tracing::warn!(job = "j1", email = "tracer@example.org", "taken"));
+        assert!(line.contains("job=\"j1\"") && line.contains("taken"), "{line}");
+        assert!(!line.contains("tracer"), "{line}");
+    }
+
+    #[test]
+    fn what_libraries_say_is_not_shown() {
+        let lines = said(|| {
+            tracing::error!(target: "hyper::proto", "tracer in a message");
+            tracing::debug!(target: "product::library", "ours");
+        });
+        assert!(lines.contains("ours") && !lines.contains("tracer"), "{lines}");
     }
 }

@@ -18,7 +18,15 @@ fn generating_twice_gives_the_same_bytes_and_leaves_nothing_else() {
     let make = |file: &str| {
         let words = "a lighthouse on a cliff at dusk";
         let ended = home.run(&[
-            "generate", "image", words, "--size", "320x256", "--seed", "7", "-o", file,
+            "generate",
+            "image",
+            words,
+            "--size",
+            "1024x1024",
+            "--seed",
+            "7",
+            "-o",
+            file,
         ]);
         assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
     };
@@ -29,7 +37,7 @@ fn generating_twice_gives_the_same_bytes_and_leaves_nothing_else() {
     assert_eq!(&picture[..8], b"\x89PNG\r\n\x1a\n");
     assert_eq!(
         (&picture[16..20], &picture[20..24]),
-        (&320_u32.to_be_bytes()[..], &256_u32.to_be_bytes()[..])
+        (&1024_u32.to_be_bytes()[..], &1024_u32.to_be_bytes()[..])
     );
     let left: Vec<_> = files_below(home.folder()).iter().map(|file| name(file)).collect();
     assert_eq!(left, ["a.png", "b.png"]);

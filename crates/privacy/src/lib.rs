@@ -2,9 +2,11 @@
 //! Pure: no database, no HTTP, no clock.
 
 mod data_map;
+mod guard;
 mod personal;
 mod purposes;
 
 pub use data_map::{Basis, Category, Erasure, Exported, Place, Retention, Row, Whose};
+pub use guard::guard_stands;
 pub use personal::{AllowedFor, Clear, ClearError, Personal, Sealed};
 pub use purposes::{Export, Generate, Operate, Purpose, PurposeKind, Secure, ShowToOwner};

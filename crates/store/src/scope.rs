@@ -4,6 +4,7 @@
 //! `nanoprompt_scoped`, which owns nothing and which row-level security confines to that workspace (P-OPS-01).
 
 use basics::WorkspaceId;
+use privacy::guard;
 
 use crate::{Db, DbError, Row, ToValue, Transaction, Value};
 
@@ -66,7 +67,7 @@ impl ScopedDb {
     /// Every row of the answer; `$1` is the workspace, the given values start at `$2`.
     pub async fn all(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, DbError> {
         if !self.db.is_postgres() {
-            return self.db.all(sql, self.scope.bind(values)).await;
+            return self.db.all(confined(sql), self.scope.bind(values)).await;
         }
         let mut transaction = self.db.begin_within(&self.scope).await?;
         transaction.all(sql, values).await
@@ -81,12 +82,12 @@ impl ScopedDb {
 impl ScopedTransaction {
     /// Runs a statement; `$1` is the workspace, the given values start at `$2`.
     pub async fn run(&mut self, sql: &'static str, values: Vec<Value>) -> Result<u64, DbError> {
-        self.inner.run(sql, self.scope.bind(values)).await
+        self.inner.run(confined(sql), self.scope.bind(values)).await
     }
 
     /// Every row of the answer.
     pub async fn all(&mut self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, DbError> {
-        self.inner.all(sql, self.scope.bind(values)).await
+        self.inner.all(confined(sql), self.scope.bind(values)).await
     }
 
     /// The first row of the answer.
@@ -105,7 +106,7 @@ impl ScopedTransaction {
     }
 
     async fn confine(&mut self) -> Result<(), DbError> {
-        if self.inner.is_postgres() {
+        if self.inner.is_postgres() && guard!("P-OPS-01/scope") {
             let workspace = vec![self.scope.workspace.to_value()];
             self.inner
                 .run("SELECT set_config('nanoprompt.workspace', $1, true)", workspace)
@@ -113,5 +114,14 @@ impl ScopedTransaction {
             self.inner.run("SET LOCAL ROLE nanoprompt_scoped", Vec::new()).await?;
         }
         Ok(())
+    }
+}
+
+/// The statement as it runs; without its guard, over everybody's content.
+fn confined(sql: &'static str) -> &'static str {
+    if guard!("P-OPS-01/scope") {
+        sql
+    } else {
+        Box::leak(sql.replace("workspace_id = $1", "$1 = $1").into_boxed_str())
     }
 }

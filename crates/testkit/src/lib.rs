@@ -9,6 +9,7 @@ mod clock;
 mod database;
 mod program;
 mod sweep;
+mod tracer;
 mod upstream;
 
 pub use app::{PASSWORD, TestApp, sign_up};
@@ -18,4 +19,5 @@ pub use clock::VirtualClock;
 pub use database::Database;
 pub use program::{Installed, Program};
 pub use sweep::{Found, copy_folder, files_below, find_in, guises, occurs_below, sweep_raw};
+pub use tracer::{TRACER, Tracer};
 pub use upstream::{Mode, Upstream};

@@ -21,6 +21,7 @@ pub struct Installed {
     binary: PathBuf,
     folder: tempfile::TempDir,
     settings: Option<String>,
+    log: &'static str,
 }
 
 impl Installed {
@@ -34,6 +35,7 @@ impl Installed {
             binary: binary.into(),
             folder: tempfile::tempdir().unwrap(),
             settings: None,
+            log: "info",
         }
     }
 
@@ -41,6 +43,13 @@ impl Installed {
     #[must_use]
     pub fn with_settings(mut self, toml: &str) -> Self {
         self.settings = Some(toml.to_owned());
+        self
+    }
+
+    /// The same, saying all that it can say.
+    #[must_use]
+    pub const fn talkative(mut self) -> Self {
+        self.log = "trace";
         self
     }
 
@@ -75,6 +84,7 @@ impl Installed {
             .env("HOME", self.folder.path());
         command
             .env("NANOPROMPT_DATA", self.data())
+            .env("RUST_LOG", self.log)
             .env("LAB_KEY", "secret-of-the-lab");
         if let Some(settings) = &self.settings {
             fs::write(self.folder.path().join("nanoprompt.toml"), settings).unwrap();

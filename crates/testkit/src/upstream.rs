@@ -39,6 +39,8 @@ pub enum Mode {
     NotJson,
     /// Refuses for its content policy, with a status of 400.
     Refusing,
+    /// Refuses and says the whole order back, as some do.
+    Echoing,
     /// Refuses with a status of success.
     RefusingWith200,
     /// Sends whoever asks to an address inside.
@@ -141,7 +143,12 @@ fn picture() -> Vec<u8> {
 
 async fn images(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
     let mode = *upstream.mode.lock().unwrap();
+    let echo = body.to_string();
     upstream.requests.lock().unwrap().push((headers, body));
+    if mode == Mode::Echoing {
+        let error = json!({ "error": { "message": echo, "type": "x", "param": echo, "code": echo } });
+        return (StatusCode::BAD_REQUEST, Json(error)).into_response();
+    }
     upstream.submits.fetch_add(1, Ordering::SeqCst);
     if let Some(bad) = misbehave(mode).await {
         return bad;
@@ -202,7 +209,7 @@ async fn misbehave(mode: Mode) -> Option<Response> {
         tokio::time::sleep(Duration::from_millis(150)).await;
     }
     Some(match mode {
-        Mode::Well | Mode::Slow | Mode::WrongType => return None,
+        Mode::Well | Mode::Slow | Mode::WrongType | Mode::Echoing => return None,
         Mode::Cut => {
             let pieces = [
                 Ok(Bytes::from("{\"data\":[{\"b64_json\":\"AAAA")),

@@ -1,6 +1,7 @@
 //! Cookies: a closed list, set in one place (P-COO-01).
 
 use http::{HeaderMap, HeaderValue, header::COOKIE};
+use privacy::guard;
 
 /// Every cookie there is. None is for anything but running the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,10 +64,12 @@ impl Cookie {
 
     fn header(self, value: &str, age: &str, secure: bool) -> HeaderValue {
         let (prefix, flag) = if secure { ("__Host-", "; Secure") } else { ("", "") };
-        let text = format!(
-            "{prefix}{}={value}; Path=/; HttpOnly; SameSite=Lax{age}{flag}",
-            self.name()
-        );
+        let closed = if guard!("P-COO-02/attributes") {
+            "; HttpOnly; SameSite=Lax"
+        } else {
+            ""
+        };
+        let text = format!("{prefix}{}={value}; Path=/{closed}{age}{flag}", self.name());
         HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
     }
 }

@@ -11,6 +11,7 @@ use axum::{
 };
 use basics::{Chance, Clock, RequestId};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use privacy::guard;
 
 use crate::{Catalogue, Page, Problem, StaticFiles};
 
@@ -43,10 +44,10 @@ async fn around(State(kit): State<Kit>, mut request: Request, next: Next) -> Res
         .unwrap_or_default();
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     request.extensions_mut().insert(kit);
-    let response = if from_another_site(&request) {
-        Problem::Forbidden.into_response()
-    } else {
+    let response = if guard!("P-COO-02/other-sites", !from_another_site(&request)) {
         next.run(request).await
+    } else {
+        Problem::Forbidden.into_response()
     };
     let mut response = faced(response, &page, &target, is_read);
     secure(response.headers_mut(), &id);

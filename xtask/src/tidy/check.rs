@@ -1,7 +1,8 @@
 //! Every rule over the whole tree, less what `exceptions.toml` excuses.
 
 use super::{
-    Finding, Tree, arrows, caps, clock, css, doors, exceptions, imports, machine, outside, rooms, source, sql, words,
+    Finding, Tree, arrows, caps, clock, css, doors, exceptions, imports, logs, machine, outside, rooms, source, sql,
+    words,
 };
 
 const RULES: &[fn(&Tree) -> Vec<Finding>] = &[
@@ -15,6 +16,7 @@ const RULES: &[fn(&Tree) -> Vec<Finding>] = &[
     css::check,
     caps::check,
     clock::check,
+    logs::check,
     machine::check,
     arrows::check,
 ];
@@ -31,6 +33,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::promises;
 
     #[test]
     fn this_very_tree_is_tidy() {
@@ -42,5 +45,16 @@ mod tests {
             findings.iter().map(ToString::to_string).collect::<Vec<_>>(),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn what_the_promises_claim_is_in_this_very_tree() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .parent()
+            .expect("xtask stands in a folder");
+        let promises = promises::read_all(root).expect("the promises can be read");
+        assert_eq!(promises.len(), 128);
+        let tree = Tree::read(root).expect("the tree can be read");
+        assert_eq!(promises::check(&tree, &promises), Vec::<String>::new());
     }
 }

@@ -9,6 +9,7 @@ mod doors;
 mod exceptions;
 mod finding;
 mod imports;
+mod logs;
 mod machine;
 mod markup;
 mod outside;

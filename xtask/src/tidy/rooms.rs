@@ -81,7 +81,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "web_kit",
-        may: &["basics"],
+        may: &["basics", "privacy"],
         never: DATABASE_AND_SOCKETS,
     },
     Room {

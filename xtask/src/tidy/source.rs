@@ -7,7 +7,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-use super::{Finding, Tree, markup};
+use super::{Finding, Tree, logs, markup};
 
 /// What the rules look at.
 #[derive(Default)]
@@ -18,6 +18,8 @@ pub(super) struct Source {
     pub(super) literals: Vec<(String, usize)>,
     /// Words that stand directly in the markup of `html!`.
     pub(super) words: Vec<(String, usize)>,
+    /// The fields of log events.
+    pub(super) events: Vec<(String, usize)>,
     /// Where something is asynchronous.
     pub(super) asyncs: Vec<usize>,
     pub(super) functions: Vec<Function>,
@@ -188,6 +190,9 @@ impl<'a> Visit<'a> for Source {
     fn visit_macro(&mut self, call: &'a Macro) {
         if call.path.segments.last().is_some_and(|name| name.ident == "html") {
             self.words.extend(markup::words(call.tokens.clone()));
+        }
+        if call.path.segments.first().is_some_and(|name| name.ident == "tracing") {
+            self.events.extend(logs::fields(call.tokens.clone()));
         }
         self.visit_path(&call.path);
         self.note_tokens(call.tokens.clone());

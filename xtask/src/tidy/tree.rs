@@ -46,6 +46,11 @@ impl Tree {
         self.files.iter()
     }
 
+    /// Every file's path and text.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|file| (file.path.as_str(), file.text.as_str()))
+    }
+
     pub(super) fn text(&self, path: &str) -> Option<&str> {
         self.files
             .iter()
@@ -61,7 +66,7 @@ impl Tree {
     }
 
     #[cfg(test)]
-    pub(super) fn of(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn of(files: &[(&str, &str)]) -> Self {
         Self {
             files: files
                 .iter()

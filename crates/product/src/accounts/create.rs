@@ -1,6 +1,7 @@
 //! Makes accounts, and finds them.
 
 use basics::{AccountId, WorkspaceId};
+use privacy::guard;
 use store::DbError;
 use vault::HolderKind;
 use web_kit::Language;
@@ -143,7 +144,9 @@ async fn insert_rows(app: &App, id: AccountId, entry: &Entry<'_>) -> Result<(), 
         return Err(Error::NotFound);
     }
     queries::insert(&mut transaction, &account, &index, entry.hash, entry.language.tag()).await?;
-    if let Some(agreement) = entry.agreement {
+    if let Some(agreement) = entry.agreement
+        && guard!("P-INT-04/note")
+    {
         for document in [policy::current(), policy::terms()] {
             let acceptance = Acceptance {
                 document: document.name,

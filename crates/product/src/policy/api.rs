@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{
     document::Document,
     holdings::place_name,
-    promise::{Kind, Promise, PromiseId, State},
+    promise::{Guard, Kind, Promise, PromiseId, State},
 };
 use crate::settings::Settings;
 
@@ -43,7 +43,7 @@ struct Said<'a> {
     kind: Kind,
     state: State,
     words: InLanguages<'a>,
-    guards: &'a [String],
+    guards: &'a [Guard],
     tests: &'a [String],
 }
 

@@ -15,5 +15,5 @@ mod text;
 
 pub use document::{ContentHash, Document, Version, current, terms};
 pub use pages::{FILES, WORDS, routes};
-pub use promise::{Kind, Promise, PromiseError, PromiseId, State};
+pub use promise::{Guard, Kind, Promise, PromiseError, PromiseId, State};
 pub use registry::promises;

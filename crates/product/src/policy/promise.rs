@@ -108,9 +108,20 @@ pub struct Promise {
     /// How far code keeps it.
     pub state: State,
     /// Where code keeps it.
-    pub guards: Vec<String>,
+    #[serde(default)]
+    pub guards: Vec<Guard>,
     /// The tests that show it.
     pub tests: Vec<String>,
+}
+
+/// A place in the code that keeps a promise, and what shows that it is needed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Guard {
+    /// Its name in the code, `P-SET-05/key`.
+    pub name: String,
+    /// The tests that fail, every one and on every database, when it is taken away.
+    pub red: Vec<String>,
 }
 
 impl Promise {
@@ -123,7 +134,7 @@ impl Promise {
         let shown = match promise.state {
             State::NotYet => true,
             State::Partly => !promise.tests.is_empty(),
-            State::Proven => !promise.tests.is_empty() && !promise.guards.is_empty(),
+            State::Proven => !promise.tests.is_empty() && promise.guards.iter().any(|guard| !guard.red.is_empty()),
         };
         if shown {
             Ok(promise)

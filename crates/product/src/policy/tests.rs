@@ -174,7 +174,7 @@ fn a_promise_cannot_claim_more_than_it_shows() {
     let file = |state: &str, guards: &str, tests: &str| {
         Promise::parse(&format!(
             "id = \"P-RET-04\"\nsection = \"Retention\"\nkind = \"right\"\nwords = \"a\"\nwords_de = \"b\"\n\
-             state = \"{state}\"\nguards = [{guards}]\ntests = [{tests}]\n"
+             state = \"{state}\"\ntests = [{tests}]\n{guards}"
         ))
         .map(|promise| promise.state)
     };
@@ -183,7 +183,9 @@ fn a_promise_cannot_claim_more_than_it_shows() {
     assert_eq!(file("partly", "", ""), unshown);
     assert_eq!(file("partly", "", "\"t\""), Ok(State::Partly));
     assert_eq!(file("proven", "", "\"t\""), unshown);
-    assert_eq!(file("proven", "\"g\"", "\"t\""), Ok(State::Proven));
+    let guard = |red: &str| format!("[[guards]]\nname = \"P-RET-04/key\"\nred = [{red}]\n");
+    assert_eq!(file("proven", &guard(""), "\"t\""), unshown);
+    assert_eq!(file("proven", &guard("\"t\""), "\"t\""), Ok(State::Proven));
     assert!(matches!(file("kept", "", ""), Err(PromiseError::Unreadable(_))));
 }
 

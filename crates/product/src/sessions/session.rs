@@ -25,3 +25,11 @@ pub struct Session {
     /// The last visit, to the minute.
     pub seen_at: Time,
 }
+
+impl Session {
+    /// Whether it still opens the door then: neither over nor idle for too long.
+    #[must_use]
+    pub fn is_good_at(&self, now: Time) -> bool {
+        now.since(self.created_at) < LIFE && now.since(self.seen_at) < IDLE
+    }
+}

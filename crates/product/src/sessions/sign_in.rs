@@ -1,6 +1,7 @@
 //! Signing in and out, and the list of browsers.
 
 use basics::{AccountId, SessionId};
+use privacy::guard;
 use subtle::ConstantTimeEq;
 
 use super::{
@@ -47,12 +48,15 @@ pub async fn sign_in(app: &App, email: &str, password: &str, from: &Entrance) ->
         network: from.network,
         known_device,
     };
-    app.throttle
-        .admit(&attempt, app.now())
-        .map_err(|seconds| Error::TooMany { seconds })?;
+    let admitted = app.throttle.admit(&attempt, app.now());
+    if let Err(seconds) = admitted
+        && guard!("P-COL-02/throttle")
+    {
+        return Err(Error::TooMany { seconds });
+    }
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
     let password = accounts::normalised_password(password);
-    if !app.hashing.verify(password, hash).await? {
+    if !guard!("P-COL-02/password", app.hashing.verify(password, hash).await?) {
         return Err(Error::WrongPassword);
     }
     let (Some((account, _)), Some(device)) = (found, device) else {
@@ -68,13 +72,18 @@ pub async fn sign_in(app: &App, email: &str, password: &str, from: &Entrance) ->
 
 /// Ends the session of a token.
 pub async fn sign_out(app: &App, token: &str) -> Result<(), Error> {
-    Ok(queries::delete_by_token(&app.db, &tokens::digest(token)).await?)
+    if guard!("P-COL-02/sign-out") {
+        queries::delete_by_token(&app.db, &tokens::digest(token)).await?;
+    }
+    Ok(())
 }
 
 /// The session of a token.
 pub(super) async fn find(app: &App, token: &str) -> Result<Option<Session>, Error> {
     let now = app.now();
-    let session = queries::find_by_token(&app.db, &tokens::digest(token), now).await?;
+    let session = queries::find_by_token(&app.db, &tokens::digest(token))
+        .await?
+        .filter(|session| guard!("P-COL-02/end", session.is_good_at(now)));
     if let Some(session) = session
         .as_ref()
         .filter(|session| now.since(session.seen_at) > SEEN_TO_THE)
@@ -91,7 +100,7 @@ pub async fn list(app: &App, account: AccountId) -> Result<Vec<Session>, Error> 
 
 /// Ends one of a person's sessions.
 pub async fn revoke(app: &App, account: AccountId, id: SessionId) -> Result<(), Error> {
-    if queries::delete(&app.db, account, id).await? {
+    if !guard!("P-COL-02/revoke") || queries::delete(&app.db, account, id).await? {
         Ok(())
     } else {
         Err(Error::NotFound)

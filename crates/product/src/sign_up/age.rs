@@ -3,6 +3,7 @@
 //! Who is old enough gets a mark for the next page, good for an hour, which says only that.
 
 use basics::{Span, Time};
+use privacy::guard;
 use subtle::ConstantTimeEq;
 use vault::Vault;
 
@@ -25,7 +26,7 @@ pub(super) fn is_old_enough(born: (i32, u8, u8), now: Time) -> bool {
     let today = now.date();
     let had_birthday = (today.1, today.2) >= (born.1, born.2);
     let years = today.0 - born.0 - i32::from(!had_birthday);
-    years >= LEAST && born <= today
+    guard!("P-CHD-01/age", years >= LEAST && born <= today)
 }
 
 /// The mark for the next page.
@@ -40,7 +41,8 @@ pub(super) fn is_marked(vault: &Vault, mark: &str, now: Time) -> bool {
         return false;
     };
     let genuine: bool = proof(vault, until).as_bytes().ct_eq(given.as_bytes()).into();
-    genuine && until.parse().is_ok_and(|until| now <= Time::from_millis(until))
+    let fresh = until.parse().is_ok_and(|until| now <= Time::from_millis(until));
+    guard!("P-CHD-01/asked", genuine && fresh)
 }
 
 fn proof(vault: &Vault, until: &str) -> String {

@@ -8,6 +8,7 @@ use axum::{
     routing::get,
 };
 use maud::{Markup, html};
+use privacy::guard;
 use web_kit::{
     Cookie, Cookies, FormFields, Language, Page, Problem, Shell,
     components::{Field, alert, field},
@@ -74,7 +75,7 @@ async fn answer(State(app): State<App>, page: Page, request: Request) -> Result<
     if app.settings.sign_up == SignUp::Closed && !accounts::owner_link_is_good(&app, &owner).await? {
         return Ok(closed(&page).into_response());
     }
-    if young {
+    if young && guard!("P-CHD-01/again") {
         return Ok(too_young(&page).into_response());
     }
     if !age::is_marked(&app.vault, form.get("age"), app.now()) {
@@ -127,7 +128,7 @@ async fn sign_up(app: &App, page: &Page, form: &FormFields, from: &Entrance) -> 
     let Ok(email) = EmailAddress::parse(form.get("email")) else {
         return Ok(again(Error::invalid("email", "invalid-email").into()));
     };
-    if !form.is_ticked("agree") {
+    if !guard!("P-INT-04/agree", form.is_ticked("agree")) {
         return Ok(again(Error::invalid("agree", "invalid-agree").into()));
     }
     let link = Some(owner).filter(|token| !token.is_empty());

@@ -1,13 +1,15 @@
 //! Erasing is real (P-SET-05): rows, objects, key; and no copy of the data opens again.
 
-use privacy::{AllowedFor, Personal, Sealed, Secure};
+use std::collections::BTreeSet;
+
+use privacy::{AllowedFor, Personal, Place, Sealed, Secure};
 use store::{Db, DbAddress, Row};
-use testkit::{Database, TestApp, copy_folder, files_below, find_in, occurs_below, on_both_databases, sweep_raw};
+use testkit::{
+    Database, TRACER, TestApp, Tracer, copy_folder, files_below, find_in, occurs_below, on_both_databases, sweep_raw,
+};
 use vault::{Vault, VaultError};
 
 use crate::pictures::make;
-
-const MARKER: &str = "tracer-9c2e7d";
 
 /// Every sealed column, read by whoever has the keys.
 macro_rules! sealed_columns {
@@ -68,43 +70,56 @@ async fn rows_of(db: &Db, place: &str) -> Vec<Row> {
     db.all(sql, vec![]).await.unwrap()
 }
 
-/// Every byte that the database holds, as rows.
-async fn rows_in_clear(db: &Db) -> Vec<u8> {
-    let mut all = String::new();
-    for sql in [
-        "SELECT * FROM generation",
-        "SELECT * FROM asset",
-        "SELECT * FROM account",
-        "SELECT * FROM api_key",
-        "SELECT * FROM job",
-        "SELECT * FROM session",
-    ] {
+/// Every byte that the database holds, as rows of every table of the data map.
+pub async fn rows_in_clear(db: &Db) -> Vec<u8> {
+    let tables: BTreeSet<&str> = product::data_map()
+        .into_iter()
+        .filter_map(|row| match row.place {
+            Place::Column(table, _) => Some(table),
+            _ => None,
+        })
+        .collect();
+    let mut all = Vec::new();
+    for table in tables {
+        let sql: &'static str = Box::leak(format!("SELECT * FROM {table}").into_boxed_str());
         for row in db.all(sql, vec![]).await.unwrap() {
             for (_, value) in row.columns() {
                 match value {
-                    store::Value::Text(Some(text)) => all.push_str(text),
-                    store::Value::Blob(Some(bytes)) => all.push_str(&String::from_utf8_lossy(bytes)),
+                    store::Value::Text(Some(text)) => all.extend_from_slice(text.as_bytes()),
+                    store::Value::Blob(Some(bytes)) => all.extend_from_slice(bytes),
                     _ => {}
                 }
-                all.push('\n');
+                all.push(b'\n');
             }
         }
     }
-    all.into_bytes()
+    all
 }
 
 on_both_databases! {
     async fn erasing_a_picture_leaves_no_trace(database: Database) {
         let app = TestApp::start(database).await;
-        let ada = app.person("ada@example.org").await;
-        let asset = make(&app, &ada, &format!("a calm sea {MARKER}")).await;
-        let other = make(&app, &ada, "another sea").await;
-        assert!(ada.get(&format!("/library?q={MARKER}")).await.text().contains(&asset));
+        let ada = TRACER.arrive(&app).await;
+        let marker = Tracer::marker(TRACER.prompt);
+        let asset = make(&app, &ada, TRACER.prompt).await;
+        let other = make(&app, &ada, "misty mountains").await;
+        assert!(ada.get(&format!("/library?q={marker}")).await.text().contains(&asset));
 
-        // Before: found by whoever has the keys, never in clear.
-        assert!(sweep_opened(&app.app.db, &app.app.vault, MARKER).await.contains(&"generation.prompt".to_owned()));
-        assert!(find_in(&rows_in_clear(&app.app.db).await, MARKER, "rows").is_empty());
-        assert!(sweep_raw(&[&app.folder()], MARKER).is_empty());
+        // Before: each is found by whoever has the keys, none in clear.
+        // The atelier makes its own title, of what it has painted.
+        for (words, place) in [
+            (marker, "generation.prompt"),
+            ("sea", "asset.title"),
+            (Tracer::marker(TRACER.email), "account.email"),
+            (Tracer::marker(TRACER.key_name), "api_key.name"),
+        ] {
+            let found = sweep_opened(&app.app.db, &app.app.vault, words).await;
+            assert!(found.contains(&place.to_owned()), "{place} is not found by its key");
+        }
+        for marker in TRACER.markers() {
+            assert_eq!(find_in(&rows_in_clear(&app.app.db).await, marker, "rows"), []);
+            assert_eq!(sweep_raw(&[&app.folder()], marker), []);
+        }
         let generation: basics::GenerationId = app.app.db.first("SELECT generation_id FROM asset ORDER BY id LIMIT 1", vec![]).await.unwrap().unwrap().get("generation_id").unwrap();
         let wrapped = app.app.vault.wrapped_bytes(generation.into()).await.unwrap();
         assert!(!wrapped.is_empty());
@@ -117,8 +132,10 @@ on_both_databases! {
         // After: nothing, live or with every key that there still is.
         assert_eq!(ada.get(&asset).await.status, 404);
         assert_eq!(ada.get(&format!("{asset}/file")).await.status, 404);
-        assert!(!ada.get(&format!("/library?q={MARKER}")).await.text().contains(&asset));
-        assert!(sweep_opened(&app.app.db, &app.app.vault, MARKER).await.is_empty());
+        assert!(!ada.get(&format!("/library?q={marker}")).await.text().contains(&asset));
+        for words in [marker, "sea"] {
+            assert!(sweep_opened(&app.app.db, &app.app.vault, words).await.is_empty(), "{words}");
+        }
         assert!(wrapped.iter().all(|bytes| !occurs_below(&app.keys(), bytes)));
         assert_eq!(files_below(&app.objects()).len(), objects - 2);
         let rows = app.app.db.all("SELECT id FROM asset", vec![]).await.unwrap();
@@ -149,17 +166,21 @@ on_both_databases! {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_copy_from_before_the_erasure_does_not_open_with_the_keys_from_after() {
     let app = TestApp::start(Database::sqlite().await.unwrap()).await;
-    let ada = app.person("ada@example.org").await;
-    let asset = make(&app, &ada, &format!("a calm sea {MARKER}")).await;
+    let ada = TRACER.arrive(&app).await;
+    let asset = make(&app, &ada, TRACER.prompt).await;
     let DbAddress::Sqlite(file) = &app.database.address else {
         panic!("not SQLite")
     };
     let copy = tempfile::tempdir().unwrap();
     copy_folder(file.parent().unwrap(), &copy.path().join("rows"));
-    assert!(
-        sweep_raw(&[file.parent().unwrap(), &app.folder()], MARKER).is_empty(),
-        "rows, log, objects and keys hold no marker in clear"
-    );
+    for marker in TRACER.markers() {
+        let found = sweep_raw(&[file.parent().unwrap(), &app.folder(), copy.path()], marker);
+        assert_eq!(
+            found,
+            [],
+            "rows, write-ahead log, objects and keys hold nothing in clear"
+        );
+    }
     ada.post(&format!("{asset}/erase"), &[]).await;
     app.settle().await;
     let before = Db::open(&DbAddress::Sqlite(copy.path().join("rows/nanoprompt.db")))
@@ -170,5 +191,9 @@ async fn a_copy_from_before_the_erasure_does_not_open_with_the_keys_from_after()
         1,
         "the copy does hold the row"
     );
-    assert!(sweep_opened(&before, &app.app.vault, MARKER).await.is_empty());
+    assert!(
+        sweep_opened(&before, &app.app.vault, Tracer::marker(TRACER.prompt))
+            .await
+            .is_empty()
+    );
 }
