@@ -8,8 +8,8 @@ use store::values;
 
 use crate::{JobError, JobFailure, JobRow, JobState, Lease, ProgressHandle, Queue, What, Work};
 
-/// How often a failing job is tried.
-const TRIES: i64 = 5;
+/// How often a failing job is tried: over about three minutes, in which a database can be started anew.
+const TRIES: i64 = 8;
 /// How often a job may be taken and lost again by workers that died.
 const DEATHS: i64 = 100;
 
@@ -78,11 +78,17 @@ impl Workshop {
         let Some(work) = self.works.get(row.kind.as_str()) else {
             return true;
         };
-        let told = guarded(work.gave_up(row, failure)).await;
-        if told.is_none() {
-            tracing::error!(job = %row.id, "a work panicked when it was told of a job's end");
+        match guarded(work.gave_up(row, failure)).await {
+            Some(Ok(())) => true,
+            Some(Err(error)) => {
+                tracing::warn!(error = %error, job = %row.id, "what follows from a job's end could not be written; it will be taken again");
+                false
+            }
+            None => {
+                tracing::error!(job = %row.id, "a work panicked when it was told of a job's end");
+                true
+            }
         }
-        true
     }
 
     async fn postpone(&self, row: &JobRow, handle: &ProgressHandle, code: &str, after: Option<Span>) {

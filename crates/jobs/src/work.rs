@@ -18,8 +18,12 @@ pub trait Work: Send + Sync {
 
     /// Told when a job ends without being done, before the job's own end is written; may be told twice. Only whoever
     /// holds the lease is told.
-    async fn gave_up(&self, job: &JobRow, failure: &JobFailure) {
+    ///
+    /// # Errors
+    /// When what follows could not be written. The job's end is not written then either: it is taken again.
+    async fn gave_up(&self, job: &JobRow, failure: &JobFailure) -> Result<(), DbError> {
         let _ = (job, failure);
+        Ok(())
     }
 }
 

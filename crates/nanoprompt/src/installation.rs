@@ -89,10 +89,12 @@ pub fn lock(places: &Places) -> Result<Option<FolderLock>, StartError> {
     }
 }
 
-/// Whoever holds the folder is its only worker: what the last one had in its hands when it died is free at once.
+/// Whoever holds the folder is its only worker: what the last one had in its hands when it died is free at once, and
+/// what it was writing is removed.
 pub async fn take_over(app: &App, lock: Option<&FolderLock>) -> Result<(), StartError> {
     if lock.is_some() {
         app.jobs.release_all().await?;
+        app.objects.remove_unfinished().await?;
     }
     Ok(())
 }

@@ -16,10 +16,11 @@ pub async fn work(places: &Places) -> Result<(), StartError> {
     let app = installation::open(places).await?;
     installation::take_over(&app, lock.as_ref()).await?;
     let stop = CancellationToken::new();
+    let sweeper = tokio::spawn(product::retention::keep_sweeping(app.clone(), stop.clone()));
     let workers = tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(stop.clone()));
     logs::until_asked_to_stop().await;
     stop.cancel();
-    let _ = workers.await;
+    let _ = (workers.await, sweeper.await);
     app.db.close().await;
     Ok(())
 }

@@ -114,6 +114,38 @@ fn a_key_file_that_others_can_read_is_refused() {
     assert!(!ended.status.success() && said.contains("chmod"), "{said}");
 }
 
+/// Whoever may do everything may also write to a folder that is read-only; so this runs as somebody who may not.
+#[test]
+fn a_folder_that_cannot_be_written_is_refused_with_what_to_do() {
+    use std::os::unix::{fs::PermissionsExt, process::CommandExt};
+    const NOBODY: u32 = 65_534;
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let program = folder.path().join("nanoprompt");
+    fs::create_dir(&data).unwrap();
+    fs::copy(env!("CARGO_BIN_EXE_nanoprompt"), &program).unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(&data, fs::Permissions::from_mode(0o555)).unwrap();
+    let run = || {
+        let mut command = std::process::Command::new(&program);
+        command
+            .current_dir(folder.path())
+            .env_clear()
+            .env("NANOPROMPT_DATA", &data);
+        command.args(["serve", "--listen", "127.0.0.1:0"]);
+        command
+    };
+    let ended = match run().uid(NOBODY).gid(NOBODY).output() {
+        Ok(ended) => ended,
+        // Only root may become somebody else; who is not root is somebody who may not write, already.
+        Err(_) => run().output().unwrap(),
+    };
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(!ended.status.success(), "it started");
+    assert!(said.contains("cannot be written") && said.contains("--data"), "{said}");
+    assert!(files_below(&data).is_empty());
+}
+
 #[test]
 fn a_damaged_key_store_is_refused_and_left_as_it_is() {
     let home = installed();

@@ -16,6 +16,7 @@ pub mod openai;
 pub mod policy;
 mod preferences;
 mod rail;
+pub mod retention;
 pub mod schema;
 pub mod sessions;
 mod settings;

@@ -41,7 +41,7 @@ const SLICES: &[Slice] = &[
     Slice::new(Router::new, assets::DATA, &[]),
     Slice::new(library::routes, &[], library::WORDS),
     Slice::new(|| policy::routes(data_map), &[], policy::WORDS),
-    Slice::new(openai::routes, &[], &[]),
+    Slice::new(openai::routes, openai::DATA, &[]),
     Slice::new(status::routes, log_fields::DATA, &[]),
 ];
 

@@ -63,6 +63,7 @@ impl From<object_store::Error> for ObjectError {
 #[derive(Clone)]
 pub struct Objects {
     store: Arc<dyn ObjectStore>,
+    folder: Option<Arc<FilePath>>,
 }
 
 impl Objects {
@@ -72,7 +73,23 @@ impl Objects {
         let store = LocalFileSystem::new_with_prefix(folder)?
             .with_fsync(true)
             .with_automatic_cleanup(true);
-        Ok(Self { store: Arc::new(store) })
+        Ok(Self {
+            store: Arc::new(store),
+            folder: Some(folder.into()),
+        })
+    }
+
+    /// Removes what writes that were cut off left in the folder, which has other names than any object. Only for whoever
+    /// has the folder alone: a write of somebody else would be cut off here.
+    pub async fn remove_unfinished(&self) -> Result<usize, ObjectError> {
+        let Some(folder) = self.folder.clone() else {
+            return Ok(0);
+        };
+        let removing = tokio::task::spawn_blocking(move || remove_below(&folder));
+        let removed = removing
+            .await
+            .map_err(|error| ObjectError::Unavailable(error.to_string()))?;
+        removed.map_err(|error| ObjectError::Unavailable(error.to_string()))
     }
 
     /// Writes a new object; on the disk when this returns. Writing the same name again replaces it whole, so that a
@@ -124,4 +141,19 @@ impl Objects {
             .map(|meta| ObjectName::listed(meta.location.as_ref()))
             .collect())
     }
+}
+
+/// Unfinished files are called like their object with `#` and a number behind it; no id has a `#`.
+fn remove_below(folder: &FilePath) -> std::io::Result<usize> {
+    let mut removed = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            removed += remove_below(&entry.path())?;
+        } else if entry.file_name().to_string_lossy().contains('#') {
+            std::fs::remove_file(entry.path())?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
 }

@@ -90,6 +90,7 @@ impl TestApp {
             settings,
         });
         let stop = CancellationToken::new();
+        tokio::spawn(product::retention::keep_sweeping(app.clone(), stop.clone()));
         tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(stop.clone()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -142,16 +143,32 @@ impl TestApp {
     /// # Panics
     /// When work does not end within a minute.
     pub async fn settle(&self) {
+        self.settle_moving(Span::millis(0)).await;
+    }
+
+    /// The same, with so much time passing whenever nothing happens: for work that waits for its next try.
+    ///
+    /// # Panics
+    /// When work does not end.
+    pub async fn settle_moving(&self, step: Span) {
         let mut events = self.app.jobs.subscribe();
-        for _ in 0..600 {
+        let mut quiet = 0;
+        while quiet < 600 {
             let sql = "SELECT id FROM job WHERE state IN ('queued', 'running') LIMIT 1";
-            if self.app.db.first(sql, Vec::new()).await.unwrap().is_none() {
+            if self.app.db.first(sql, Vec::new()).await.is_ok_and(|row| row.is_none()) {
                 return;
             }
             self.app.jobs.wake();
-            let _ = tokio::time::timeout(std::time::Duration::from_millis(100), events.recv()).await;
+            let heard = tokio::time::timeout(std::time::Duration::from_millis(100), events.recv()).await;
+            if heard.is_err() {
+                quiet += 1;
+                self.clock.advance(step);
+            }
         }
-        panic!("work does not end");
+        let sql = "SELECT kind, state, step, attempt, failures, failure, run_at, lease_until FROM job
+                   WHERE state IN ('queued', 'running')";
+        let left = self.app.db.all(sql, Vec::new()).await;
+        panic!("work does not end; at {:?}: {left:#?}", basics::Clock::now(&self.clock));
     }
 
     /// The folder with objects and keys.

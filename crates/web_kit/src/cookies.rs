@@ -18,6 +18,9 @@ pub enum Cookie {
     Theme,
 }
 
+/// What binds a cookie to this very host over TLS.
+const PREFIX: &str = "__Host-";
+
 /// The cookies of a request.
 pub struct Cookies<'a>(&'a HeaderMap);
 
@@ -63,7 +66,7 @@ impl Cookie {
     }
 
     fn header(self, value: &str, age: &str, secure: bool) -> HeaderValue {
-        let (prefix, flag) = if secure { ("__Host-", "; Secure") } else { ("", "") };
+        let (prefix, flag) = if secure { (PREFIX, "; Secure") } else { ("", "") };
         let closed = if guard!("P-COO-02/attributes") {
             "; HttpOnly; SameSite=Lax"
         } else {
@@ -81,19 +84,33 @@ impl<'a> Cookies<'a> {
         Self(headers)
     }
 
-    /// A cookie's value, with the prefix that it has over TLS or without.
+    /// A cookie's value. Over TLS it counts only under the `__Host-` name, which neither a neighbouring host nor a plain
+    /// connection can set (RFC 6265bis, section 4.1.3.2).
     #[must_use]
-    pub fn get(&self, cookie: Cookie) -> Option<String> {
-        let pairs = self
+    pub fn get(&self, cookie: Cookie, secure: bool) -> Option<String> {
+        let insecure = !secure || !guard!("P-COO-02/prefix");
+        self.find(|name| match name.strip_prefix(PREFIX) {
+            Some(name) => name == cookie.name(),
+            None => insecure && name == cookie.name(),
+        })
+    }
+
+    /// What was chosen for this browser, over TLS or without: whoever plants one changes a colour.
+    #[must_use]
+    pub fn preference(&self, cookie: Cookie) -> Option<String> {
+        self.find(|name| name.strip_prefix(PREFIX).unwrap_or(name) == cookie.name())
+    }
+
+    fn find(&self, is_meant: impl Fn(&str) -> bool) -> Option<String> {
+        let headers = self
             .0
             .get_all(COOKIE)
             .into_iter()
             .filter_map(|header| header.to_str().ok());
-        pairs
+        let mut pairs = headers
             .flat_map(|header| header.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(name, _)| name.strip_prefix("__Host-").unwrap_or(name) == cookie.name())
-            .map(|(_, value)| value.to_owned())
-            .filter(|value| !value.is_empty() && value.len() <= 512)
+            .filter_map(|pair| pair.trim().split_once('='));
+        let (_, value) = pairs.find(|(name, _)| is_meant(name))?;
+        (!value.is_empty() && value.len() <= 512).then(|| value.to_owned())
     }
 }

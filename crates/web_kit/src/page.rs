@@ -56,13 +56,15 @@ impl Theme {
 impl Page {
     pub(crate) fn of(kit: &Kit, headers: &HeaderMap, path: &str) -> Self {
         let cookies = Cookies::of(headers);
-        let chosen = cookies.get(Cookie::Language).and_then(|tag| Language::from_tag(&tag));
+        let chosen = cookies
+            .preference(Cookie::Language)
+            .and_then(|tag| Language::from_tag(&tag));
         let accepted = || headers.get(ACCEPT_LANGUAGE)?.to_str().ok().and_then(Language::accepted);
         let language = chosen.or_else(accepted).unwrap_or(Language::English);
         Self {
             words: kit.catalogue.words(language),
             theme: cookies
-                .get(Cookie::Theme)
+                .preference(Cookie::Theme)
                 .and_then(|name| Theme::from_name(&name))
                 .unwrap_or(Theme::Auto),
             path: path.to_owned(),

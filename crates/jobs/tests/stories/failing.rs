@@ -72,18 +72,18 @@ on_both_databases! {
         runner.stop().await;
     }
 
-    async fn what_never_works_is_given_up_after_five_tries(database: Database) {
+    async fn what_never_works_is_given_up_after_eight_tries(database: Database) {
         let mut setting = Setting::new(database).await;
         let job = setting.enqueued("hopeless").await;
         let failure = JobFailure::Retry { code: "broken", after: None };
         let runner = setting.start(move |_| Box::pin(async { Err(JobFailure::Retry { code: "broken", after: None }) }));
-        for _ in 0..4 {
+        for _ in 0..7 {
             setting.postponed(job).await;
             setting.clock.advance(Span::minutes(2));
         }
         setting.ended(job).await;
         let row = setting.row(job).await;
-        assert_eq!((row.state, row.attempt), (JobState::Failed, 5));
+        assert_eq!((row.state, row.attempt), (JobState::Failed, 8));
         assert_eq!(setting.told.recv().await.unwrap(), (job, failure));
         runner.stop().await;
     }

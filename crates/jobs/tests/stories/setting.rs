@@ -211,9 +211,10 @@ where
         (self.run)(lease).await
     }
 
-    async fn gave_up(&self, job: &JobRow, failure: &JobFailure) {
+    async fn gave_up(&self, job: &JobRow, failure: &JobFailure) -> Result<(), store::DbError> {
         self.tell.send((job.id, failure.clone())).unwrap();
         assert!(job.subject != "panics-when-told", "as the story wants it");
+        Ok(())
     }
 }
 

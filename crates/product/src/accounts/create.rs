@@ -7,19 +7,13 @@ use vault::HolderKind;
 use web_kit::Language;
 
 use super::{
-    account::{Acceptance, Account, EmailAddress, Role},
+    account::{Account, EmailAddress, Role},
+    agree::{Agreement, note},
     owner_link,
     passwords::{self, PasswordError},
     queries,
 };
-use crate::{app::App, error::Error, policy};
-
-/// What somebody agreed to, and in which language they read it. Agreement is not consent (P-INT-04, P-CHG-02).
-#[derive(Debug, Clone, Copy)]
-pub struct Agreement {
-    /// The language.
-    pub language: Language,
-}
+use crate::{app::App, error::Error};
 
 /// Makes an account for somebody whom the operator vouches for. They agree to the policy when they first sign in.
 pub async fn create(
@@ -147,16 +141,7 @@ async fn insert_rows(app: &App, id: AccountId, entry: &Entry<'_>) -> Result<(), 
     if let Some(agreement) = entry.agreement
         && guard!("P-INT-04/note")
     {
-        for document in [policy::current(), policy::terms()] {
-            let acceptance = Acceptance {
-                document: document.name,
-                version: document.version.to_string(),
-                content_hash: document.content_hash.as_str().to_owned(),
-                language: agreement.language.tag(),
-                accepted_at: app.now(),
-            };
-            queries::insert_acceptance(&mut transaction, id, &acceptance).await?;
-        }
+        note(app, &mut transaction, id, agreement).await?;
     }
     Ok(transaction.commit().await?)
 }

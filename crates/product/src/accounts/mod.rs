@@ -1,6 +1,7 @@
 //! Accounts: who may sign in, and what they agreed to.
 
 mod account;
+mod agree;
 mod create;
 mod data;
 mod hash_password;
@@ -11,7 +12,8 @@ mod queries;
 mod tests;
 
 pub use account::{Acceptance, Account, EmailAddress, EmailError, Role};
-pub use create::{Agreement, create, find_by_email, find_by_index, lookup, password_hash_of, sign_up};
+pub use agree::{Agreement, agree, has_agreed};
+pub use create::{create, find_by_email, find_by_index, lookup, password_hash_of, sign_up};
 pub use data::DATA;
 pub use hash_password::Hashing;
 pub use owner_link::{is_good as owner_link_is_good, owner_link};

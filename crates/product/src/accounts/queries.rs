@@ -50,6 +50,11 @@ pub(super) async fn insert_acceptance(
     transaction.run(sql, values).await.map(|_| ())
 }
 
+pub(super) async fn has_acceptance(db: &Db, account: AccountId) -> Result<bool, DbError> {
+    let sql = "SELECT version FROM acceptance WHERE account_id = $1 AND document = 'policy' LIMIT 1";
+    Ok(db.first(sql, values![account]).await?.is_some())
+}
+
 pub(super) async fn find_by_index(db: &Db, index: &[u8; 32]) -> Result<Option<(AccountId, String)>, DbError> {
     let row = db
         .first(

@@ -34,6 +34,5 @@ pub const DATA: &[Row] = &[
     Row::parameter(Outbound("model")),
     Row::parameter(Outbound("n")),
     Row::parameter(Outbound("size")),
-    Row::parameter(Outbound("seed")),
     Row::parameter(Outbound("response_format")),
 ];

@@ -56,24 +56,22 @@ impl Work for Render {
             .map_err(interrupted)
     }
 
-    async fn gave_up(&self, job: &JobRow, failure: &JobFailure) {
+    async fn gave_up(&self, job: &JobRow, failure: &JobFailure) -> Result<(), DbError> {
         let Ok(id) = job.subject.parse::<GenerationId>() else {
-            return;
+            return Ok(());
         };
         let (state, code) = match failure {
             JobFailure::Cancelled => (State::Cancelled, None),
             JobFailure::OutcomeUnknown { code } => (State::Unknown, Some(*code)),
             JobFailure::GiveUp { code } | JobFailure::Retry { code, .. } => (State::Failed, Some(*code)),
-            JobFailure::LeaseLost => return,
+            JobFailure::LeaseLost => return Ok(()),
         };
         let outcome = Outcome {
             state,
             failure: code,
             went_to: None,
         };
-        if let Err(error) = self.end(id, &outcome).await {
-            tracing::error!(error = %error, "a generation's end could not be written");
-        }
+        self.end(id, &outcome).await
     }
 }
 
@@ -234,10 +232,10 @@ impl Render {
         Ok(transaction.commit().await?)
     }
 
-    async fn end(&self, id: GenerationId, outcome: &Outcome<'_>) -> Result<(), Error> {
+    async fn end(&self, id: GenerationId, outcome: &Outcome<'_>) -> Result<(), DbError> {
         let mut transaction = self.app.db.begin().await?;
         queries::finish(&mut transaction, id, outcome, self.app.now()).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 }
 

@@ -40,7 +40,7 @@ impl FromRequestParts<App> for MaybeSignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Some(token) = Cookies::of(&parts.headers).get(Cookie::Session) else {
+        let Some(token) = Cookies::of(&parts.headers).get(Cookie::Session, is_secure(app)) else {
             return Ok(Self(None));
         };
         let session = sign_in::find(app, &token).await?;

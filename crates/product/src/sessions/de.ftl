@@ -6,3 +6,6 @@ email = E-Mail-Adresse
 password = Passwort
 invalid-sign-in = Adresse oder Passwort stimmen nicht.
 sign-out = Abmelden
+agree-title = Bevor du anfängst
+agree-why = Dieses Konto wurde für dich angelegt. Um es zu benutzen, nimm bitte die Bedingungen und die Datenschutzerklärung an; wir vermerken, welche Fassung du wann angenommen hast.
+invalid-agree-first = Bitte nimm die Bedingungen und die Datenschutzerklärung an, oder geh: Du bist noch nicht angemeldet.

@@ -6,3 +6,6 @@ email = E-mail address
 password = Password
 invalid-sign-in = The address or the password is not right.
 sign-out = Sign out
+agree-title = Before you start
+agree-why = This account was made for you. To use it, please accept the terms and the privacy policy; we note which version you accepted, and when.
+invalid-agree-first = Please accept the terms and the privacy policy, or leave: you are not signed in yet.

@@ -1,5 +1,6 @@
 //! Sessions: who is signed in, in which browser.
 
+mod agree;
 mod api;
 mod data;
 mod pages;
@@ -13,7 +14,7 @@ mod throttle;
 pub use api::{MaybeSignedIn, SignedIn, is_secure, network};
 pub use data::DATA;
 pub use pages::{WORDS, routes};
-pub(crate) use pages::{enter_with, read_form};
+pub(crate) use pages::{has_entered, read_form};
 pub use session::Session;
-pub use sign_in::{Entrance, SignedInNow, list, revoke, sign_in, sign_out};
-pub use throttle::Throttle;
+pub use sign_in::{Entered, Entrance, SignedInNow, list, revoke, sign_in, sign_out, sweep};
+pub use throttle::{Network, Throttle};

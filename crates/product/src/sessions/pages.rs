@@ -15,10 +15,11 @@ use web_kit::{
 };
 
 use super::{
+    agree,
     api::{MaybeSignedIn, is_secure, network},
-    sign_in::{self, Entrance, SignedInNow},
+    sign_in::{self, Entered, Entrance, SignedInNow},
 };
-use crate::{app::App, error::Error};
+use crate::{accounts::Agreement, app::App, error::Error};
 
 /// The slice's words.
 pub const WORDS: &[(Language, &str)] = &[
@@ -30,6 +31,7 @@ pub const WORDS: &[(Language, &str)] = &[
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/sign-in", get(show).post(enter))
+        .route("/sign-in/agree", post(agree))
         .route("/sign-out", post(leave))
 }
 
@@ -51,12 +53,12 @@ async fn enter(State(app): State<App>, page: Page, request: Request) -> Result<R
     let (parts, body) = request.into_parts();
     let from = Entrance {
         network: network(&parts),
-        device: Cookies::of(&parts.headers).get(Cookie::Device),
+        device: Cookies::of(&parts.headers).get(Cookie::Device, is_secure(&app)),
     };
     let form = read_form(parts, body).await?;
     let next = local(form.get("next"));
     match sign_in::sign_in(&app, form.get("email"), form.get("password"), &from).await {
-        Ok(now) => Ok(enter_with(&app, &now, next)),
+        Ok(entered) => Ok(has_entered(&app, &page, &entered, next)),
         Err(error @ (Error::Invalid { .. } | Error::WrongPassword | Error::TooMany { .. })) => {
             let problem = Problem::from(error);
             let markup = sheet(&page, next, form.get("email"), Some(&problem));
@@ -66,8 +68,25 @@ async fn enter(State(app): State<App>, page: Page, request: Request) -> Result<R
     }
 }
 
+async fn agree(State(app): State<App>, page: Page, form: FormFields) -> Result<Response, Problem> {
+    let next = local(form.get("next"));
+    if !form.is_ticked("agree") {
+        let problem = Problem::from(Error::invalid("agree", "invalid-agree-first"));
+        let markup = agree_sheet(&page, next, form.get("mark"), Some(&problem));
+        return Ok((problem.status(), markup).into_response());
+    }
+    let agreement = Agreement {
+        language: page.words.language(),
+    };
+    match agree::agree(&app, form.get("mark"), agreement).await {
+        Ok(now) => Ok(enter_with(&app, &now, next)),
+        Err(Error::WrongPassword) => Ok(Redirect::to("/sign-in").into_response()),
+        Err(error) => Err(error.into()),
+    }
+}
+
 async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
-    if let Some(token) = Cookies::of(&headers).get(Cookie::Session) {
+    if let Some(token) = Cookies::of(&headers).get(Cookie::Session, is_secure(&app)) {
         sign_in::sign_out(&app, &token).await?;
     }
     let mut response = Redirect::to("/").into_response();
@@ -78,6 +97,14 @@ async fn leave(State(app): State<App>, headers: HeaderMap) -> Result<Response, P
         .headers_mut()
         .append("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
     Ok(response)
+}
+
+/// Lets somebody with the right password in, or asks them to agree first.
+pub(crate) fn has_entered(app: &App, page: &Page, entered: &Entered, next: &str) -> Response {
+    match entered {
+        Entered::Now(now) => enter_with(app, now, next),
+        Entered::OnceAgreed(mark) => agree_sheet(page, next, mark, None).into_response(),
+    }
 }
 
 /// Sends a browser on with its new cookies. A fresh secret each time: an earlier one cannot have been planted.
@@ -123,6 +150,31 @@ fn sheet(page: &Page, next: &str, email: &str, problem: Option<&Problem>) -> Mar
                 button.primary { (page.say("sign-in-button")) }
             }
             p.small { (page.say("sign-in-new")) " " a href="/sign-up" { (page.say("sign-up-link")) } }
+        }
+    })
+}
+
+fn agree_sheet(page: &Page, next: &str, mark: &str, problem: Option<&Problem>) -> Markup {
+    let title = page.say("agree-title");
+    Shell::plain(page, &title).wrap(&html! {
+        div.sheet.narrow {
+            h1 { (title) }
+            p { (page.say("agree-why")) }
+            @if let Some(problem) = problem { (alert(&problem.message(page))) }
+            form method="post" action="/sign-in/agree" {
+                input type="hidden" name="next" value=(next);
+                input type="hidden" name="mark" value=(mark);
+                div.field {
+                    label.tick {
+                        input type="checkbox" name="agree" value="yes" required;
+                        span {
+                            (page.say("agree-before")) " " a href="/terms" target="_blank" { (page.say("agree-terms")) } " "
+                            (page.say("agree-and")) " " a href="/privacy-policy" target="_blank" { (page.say("agree-policy")) } (page.say("agree-after"))
+                        }
+                    }
+                }
+                button.primary { (page.say("continue")) }
+            }
         }
     })
 }

@@ -62,7 +62,7 @@ pub(super) async fn delete_by_token(db: &Db, hash: &[u8; 32]) -> Result<(), DbEr
         .map(|_| ())
 }
 
-/// Sessions that are over or were idle for too long, anybody's: no later than the next sign-in they are gone.
+/// Sessions that are over or were idle for too long, anybody's.
 pub(super) async fn delete_ended(db: &Db, now: Time) -> Result<(), DbError> {
     let sql = "DELETE FROM session WHERE expires_at <= $1 OR seen_at <= $2";
     db.run(sql, values![now, idle_since(now)]).await.map(|_| ())

@@ -5,7 +5,7 @@ use privacy::guard;
 use subtle::ConstantTimeEq;
 
 use super::{
-    queries,
+    agree, queries,
     session::{SEEN_TO_THE, Session},
     throttle::{Attempt, Network},
 };
@@ -34,8 +34,17 @@ pub struct SignedInNow {
     pub device: String,
 }
 
+/// How far somebody with the right password has come.
+#[derive(Debug, Clone)]
+pub enum Entered {
+    /// In.
+    Now(SignedInNow),
+    /// In as soon as they agree to policy and terms, with this mark.
+    OnceAgreed(String),
+}
+
 /// Signs in with address and password. Every refusal is the same, after the same work (P-COL-02).
-pub async fn sign_in(app: &App, email: &str, password: &str, from: &Entrance) -> Result<SignedInNow, Error> {
+pub async fn sign_in(app: &App, email: &str, password: &str, from: &Entrance) -> Result<Entered, Error> {
     let email = EmailAddress::parse(email).map_err(|_| Error::invalid("email", "invalid-email"))?;
     let (index, found) = accounts::password_hash_of(app, &email).await?;
     let device = found.as_ref().map(|(account, _)| device_mark(app, *account));
@@ -59,15 +68,30 @@ pub async fn sign_in(app: &App, email: &str, password: &str, from: &Entrance) ->
     if !guard!("P-COL-02/password", app.hashing.verify(password, hash).await?) {
         return Err(Error::WrongPassword);
     }
-    let (Some((account, _)), Some(device)) = (found, device) else {
+    let Some((account, _)) = found else {
         return Err(Error::WrongPassword);
     };
     app.throttle.succeeded(&attempt);
+    if guard!("P-INT-04/first", accounts::has_agreed(app, account).await?) {
+        return Ok(Entered::Now(open(app, account).await?));
+    }
+    Ok(Entered::OnceAgreed(agree::mark(app, account)))
+}
+
+/// Opens a session for somebody who has proven who they are.
+pub(super) async fn open(app: &App, account: AccountId) -> Result<SignedInNow, Error> {
     let token = tokens::fresh(&app.chance);
     let id = SessionId::fresh(app.now(), &app.chance);
-    queries::delete_ended(&app.db, app.now()).await?;
     queries::insert(&app.db, id, account, &tokens::digest(&token), app.now()).await?;
-    Ok(SignedInNow { token, device })
+    Ok(SignedInNow {
+        token,
+        device: device_mark(app, account),
+    })
+}
+
+/// Removes sessions that are over.
+pub async fn sweep(app: &App) -> Result<(), Error> {
+    Ok(queries::delete_ended(&app.db, app.now()).await?)
 }
 
 /// Ends the session of a token.

@@ -54,6 +54,7 @@ async fn a_session_ends_when_idle_and_at_last_in_any_case() {
         ada.sign_in("ada@example.org", PASSWORD).await.status,
         StatusCode::SEE_OTHER
     );
+    super::sweep(&house.app).await.unwrap();
     assert_eq!(
         house.count("SELECT COUNT(*) AS count FROM session").await,
         1,

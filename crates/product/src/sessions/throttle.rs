@@ -37,6 +37,7 @@ enum Bucket {
     Network(Network),
     Address([u8; 32]),
     KnownDevice([u8; 32]),
+    SignUp(Network),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +53,7 @@ impl Bucket {
     const fn limit(self) -> u32 {
         match self {
             Self::AddressFrom(..) | Self::KnownDevice(_) => 10,
-            Self::Network(_) => 60,
+            Self::Network(_) | Self::SignUp(_) => 60,
             Self::Address(_) => 100,
         }
     }
@@ -73,20 +74,29 @@ impl Throttle {
     /// Whether the attempt may be made; otherwise the seconds until it may. An admitted attempt counts as failed until
     /// it has succeeded, so that a burst of guesses at once gains nothing.
     pub fn admit(&self, attempt: &Attempt, now: Time) -> Result<(), i64> {
+        self.count(&buckets(attempt).collect::<Vec<_>>(), now)
+    }
+
+    /// Whether an account may be made from this network: a password is hashed for each, which costs more than a guess.
+    pub fn admit_sign_up(&self, network: Network, now: Time) -> Result<(), i64> {
+        self.count(&[Bucket::SignUp(network)], now)
+    }
+
+    fn count(&self, buckets: &[Bucket], now: Time) -> Result<(), i64> {
         let mut counts = self.lock();
-        let waits = buckets(attempt).filter_map(|bucket| {
-            let count = counts.get(&bucket).filter(|count| now.since(count.since) < WINDOW)?;
+        let waits = buckets.iter().filter_map(|bucket| {
+            let count = counts.get(bucket).filter(|count| now.since(count.since) < WINDOW)?;
             let until = count.since + WINDOW;
             (count.failures >= bucket.limit()).then(|| until.since(now).as_millis() / 1_000 + 1)
         });
         waits.max().map_or(Ok(()), Err)?;
         make_room(&mut counts, now);
-        for bucket in buckets(attempt) {
+        for bucket in buckets {
             let fresh = Count {
                 failures: 0,
                 since: now,
             };
-            let count = counts.entry(bucket).or_insert(fresh);
+            let count = counts.entry(*bucket).or_insert(fresh);
             if now.since(count.since) >= WINDOW {
                 *count = fresh;
             }
@@ -101,7 +111,7 @@ impl Throttle {
         for bucket in buckets(attempt) {
             match bucket {
                 Bucket::AddressFrom(..) | Bucket::KnownDevice(_) => drop(counts.remove(&bucket)),
-                Bucket::Network(_) | Bucket::Address(_) => {
+                Bucket::Network(_) | Bucket::Address(_) | Bucket::SignUp(_) => {
                     if let Some(count) = counts.get_mut(&bucket) {
                         count.failures = count.failures.saturating_sub(1);
                     }

@@ -40,7 +40,7 @@ async fn ask_age(State(app): State<App>, page: Page, headers: HeaderMap) -> Resu
     if app.settings.sign_up == SignUp::Closed {
         return Ok(closed(&page));
     }
-    Ok(if is_marked_young(&headers) {
+    Ok(if is_marked_young(&app, &headers) {
         too_young(&page)
     } else {
         age_sheet(&page, "", None)
@@ -56,7 +56,7 @@ async fn ask_owners_age(
     if !accounts::owner_link_is_good(&app, &token).await? {
         return Err(Problem::NotFound);
     }
-    Ok(if is_marked_young(&headers) {
+    Ok(if is_marked_young(&app, &headers) {
         too_young(&page)
     } else {
         age_sheet(&page, &token, None)
@@ -67,9 +67,9 @@ async fn answer(State(app): State<App>, page: Page, request: Request) -> Result<
     let (parts, body) = request.into_parts();
     let from = Entrance {
         network: sessions::network(&parts),
-        device: Cookies::of(&parts.headers).get(Cookie::Device),
+        device: Cookies::of(&parts.headers).get(Cookie::Device, sessions::is_secure(&app)),
     };
-    let young = is_marked_young(&parts.headers);
+    let young = is_marked_young(&app, &parts.headers);
     let form = sessions::read_form(parts, body).await?;
     let owner = form.get("owner").to_owned();
     if app.settings.sign_up == SignUp::Closed && !accounts::owner_link_is_good(&app, &owner).await? {
@@ -131,6 +131,9 @@ async fn sign_up(app: &App, page: &Page, form: &FormFields, from: &Entrance) -> 
     if !guard!("P-INT-04/agree", form.is_ticked("agree")) {
         return Ok(again(Error::invalid("agree", "invalid-agree").into()));
     }
+    if let Err(seconds) = app.throttle.admit_sign_up(from.network, app.now()) {
+        return Ok(again(Problem::TooMany { seconds }));
+    }
     let link = Some(owner).filter(|token| !token.is_empty());
     let agreement = Agreement {
         language: page.words.language(),
@@ -141,14 +144,16 @@ async fn sign_up(app: &App, page: &Page, form: &FormFields, from: &Entrance) -> 
         Err(error) => return Err(error.into()),
     }
     match sessions::sign_in(app, email.as_str(), form.get("password"), from).await {
-        Ok(now) => Ok(sessions::enter_with(app, &now, "/")),
+        Ok(entered) => Ok(sessions::has_entered(app, page, &entered, "/")),
         Err(error @ (Error::WrongPassword | Error::TooMany { .. })) => Ok(again(error.into())),
         Err(error) => Err(error.into()),
     }
 }
 
-fn is_marked_young(headers: &HeaderMap) -> bool {
-    Cookies::of(headers).get(Cookie::Age).is_some()
+fn is_marked_young(app: &App, headers: &HeaderMap) -> bool {
+    Cookies::of(headers)
+        .get(Cookie::Age, sessions::is_secure(app))
+        .is_some()
 }
 
 fn age_sheet(page: &Page, owner: &str, error: Option<&str>) -> Markup {

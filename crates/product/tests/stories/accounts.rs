@@ -184,6 +184,60 @@ on_both_databases! {
         }
     }
 
+    async fn over_tls_only_the_protected_cookie_counts(database: Database) {
+        let settings = product::Settings { public_url: Some("https://studio.example.org".to_owned()), ..Default::default() };
+        let app = TestApp::start_with(database, Vec::new(), settings).await;
+        let ada = app.person("ada@example.org").await;
+        let token = ada.cookie("__Host-session").unwrap();
+        assert_eq!(ada.cookie_names(), ["__Host-device", "__Host-session"]);
+        let neighbour = app.stranger();
+        neighbour.set_cookie("session", &token);
+        assert!(neighbour.get("/you").await.location().is_some(), "a neighbouring host could have planted it");
+        neighbour.set_cookie("__Host-session", &token);
+        assert_eq!(neighbour.get("/you").await.status, 200);
+        let answer = neighbour.post("/sign-out", &[]).await;
+        for cookie in answer.headers.get_all("set-cookie") {
+            assert!(cookie.to_str().unwrap().contains("; Secure"), "{cookie:?}");
+        }
+    }
+
+    async fn whom_the_operator_made_an_account_agrees_before_anything(database: Database) {
+        let app = TestApp::start(database).await;
+        let made = product::accounts::create(&app.app, "ada@example.org", PASSWORD, product::accounts::Role::Member, web_kit::Language::English).await;
+        made.unwrap();
+        let ada = app.stranger();
+        let fields = [("email", "ada@example.org"), ("password", PASSWORD), ("next", "/you")];
+        let asked = ada.post("/sign-in", &fields).await;
+        let mark = asked.hidden_field("mark").unwrap();
+        assert!(asked.text().contains("please accept") && ada.cookie("session").is_none());
+        assert_eq!(ada.post("/sign-in/agree", &[("mark", &mark)]).await.status, 422);
+        for forged in ["", "x.y.z", &mark.replace('.', ".1"), &format!("{mark}0")] {
+            assert_eq!(ada.post("/sign-in/agree", &[("mark", forged), ("agree", "yes")]).await.location().as_deref(), Some("/sign-in"), "{forged}");
+        }
+        let agreed = ada.post("/sign-in/agree", &[("mark", &mark), ("agree", "yes"), ("next", "/you")]).await;
+        assert_eq!(agreed.location().as_deref(), Some("/you"));
+        assert_eq!(ada.get("/you").await.status, 200);
+        assert_eq!(app.app.db.all("SELECT document FROM acceptance", vec![]).await.unwrap().len(), 2);
+        // A mark opens once; later the password alone is enough.
+        assert_eq!(app.stranger().post("/sign-in/agree", &[("mark", &mark), ("agree", "yes")]).await.location().as_deref(), Some("/sign-in"));
+        assert_eq!(app.stranger().post("/sign-in", &fields).await.location().as_deref(), Some("/you"));
+    }
+
+    async fn making_many_accounts_from_one_place_is_slowed_down(database: Database) {
+        let app = TestApp::start(database).await;
+        let crowd = app.stranger();
+        let age = crowd.post("/sign-up", &[("born", "1990-05-31")]).await.hidden_field("age").unwrap();
+        let fields = [("age", age.as_str()), ("email", "a@example.org"), ("password", "short"), ("agree", "yes")];
+        for _ in 0..60 {
+            assert_eq!(crowd.post("/sign-up", &fields).await.status, 422);
+        }
+        let refused = crowd.post("/sign-up", &fields).await;
+        assert_eq!(refused.status, 429);
+        assert!(refused.text().contains("a@example.org"), "what was typed is lost");
+        app.clock.advance(Span::minutes(15));
+        assert_eq!(crowd.post("/sign-up", &fields).await.status, 422);
+    }
+
     async fn neither_address_nor_password_rests_in_clear(database: Database) {
         let app = TestApp::start(database).await;
         TRACER.arrive(&app).await;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use privacy::{Erasure, Place};
+use serde_json::json;
 use store::Flavour;
-use testkit::{Client, PASSWORD, TestApp, on_both_databases, sign_up};
+use testkit::{Client, PASSWORD, TestApp, Upstream, on_both_databases, sign_up};
 use web_kit::Cookie;
 
 fn columns_in_map() -> BTreeSet<(String, String)> {
@@ -38,6 +39,23 @@ on_both_databases! {
         app.stranger().post("/sign-up", &[("born", "2020-01-01")]).await;
         assert!(client.cookie_names().into_iter().all(|name| declared.contains(&name)));
         assert_eq!(client.cookie_names(), ["device", "language", "session", "theme"]);
+    }
+
+    async fn every_field_that_leaves_is_in_the_data_map_and_the_other_way_round(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
+        let ada = app.person("ada@example.org").await;
+        let order = [("prompt", "a red barn"), ("model", "lab/fake-image"), ("size", "64x64"), ("seed", "7")];
+        ada.post("/generations", &order).await;
+        app.settle().await;
+        let program = app.program("ada@example.org").await;
+        let chat = json!({ "model": "lab/fake-chat", "messages": [], "user": "ada", "safety_identifier": "ada", "metadata": { "who": "ada" }, "store": true });
+        program.post_json("/v1/chat/completions", &chat).await;
+        let requests = upstream.requests();
+        assert_eq!(requests.len(), 2);
+        let left: BTreeSet<String> = requests.iter().flat_map(|(_, body)| body.as_object().unwrap().keys().cloned().collect::<Vec<_>>()).collect();
+        let declared: BTreeSet<String> = product::data_map().into_iter().filter_map(|row| match row.place { Place::Outbound(field) => Some(field.to_owned()), _ => None }).collect();
+        assert_eq!(left, declared);
     }
 
     async fn every_object_is_of_a_declared_class(database: Database) {

@@ -1,0 +1,34 @@
+//! Removes what its time is over for. Safe to run twice, and in several processes at once.
+
+use basics::Span;
+use privacy::guard;
+use tokio_util::sync::CancellationToken;
+
+use crate::{app::App, error::Error, sessions};
+
+/// How late what is over may be removed.
+const EVERY: Span = Span::hours(1);
+
+/// Sweeps at once and then every hour, until told to stop.
+pub async fn keep_sweeping(app: App, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(error) = sweep(&app).await {
+            tracing::warn!(error = %error, "what is over could not be removed; the next sweep will");
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = app.clock.sleep(EVERY) => {}
+        }
+    }
+}
+
+/// Removes sessions that are over, and the traces of work that ended long ago.
+pub async fn sweep(app: &App) -> Result<(), Error> {
+    if guard!("P-RET-03/sessions") {
+        sessions::sweep(app).await?;
+    }
+    if guard!("P-RET-03/jobs") {
+        app.jobs.sweep().await?;
+    }
+    Ok(())
+}
