@@ -45,6 +45,12 @@ pub enum Command {
     /// API keys
     #[command(subcommand)]
     Key(KeyCommand),
+    /// The promises of the privacy policy, each with how far this program keeps it
+    Promises {
+        /// As JSON, with the guards and tests of each
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod installation;
 mod key;
 mod logs;
 mod places;
+mod promises;
 mod serve;
 mod settings_file;
 mod work;
@@ -38,6 +39,7 @@ async fn run(program: Program) -> Result<(), Box<dyn std::error::Error>> {
         Command::Generate(flags) => generate::generate(&program.places, &flags).await?,
         Command::Account(command) => account::account(&program.places, &command).await?,
         Command::Key(command) => key::key(&program.places, &command).await?,
+        Command::Promises { json } => promises::promises(json)?,
     }
     Ok(())
 }

@@ -67,6 +67,29 @@ fn bad_orders_say_which_field_and_write_nothing() {
 }
 
 #[test]
+fn the_promises_are_printed_each_with_its_state() {
+    let home = installed();
+    let table = String::from_utf8(home.run(&["promises"]).stdout).unwrap();
+    let rows = || table.lines().filter(|line| line.starts_with("P-"));
+    assert_eq!(rows().count(), 128, "{table}");
+    assert!(
+        rows().all(|row| ["proven", "partly", "not yet"]
+            .iter()
+            .any(|state| row[10..].starts_with(state))),
+        "{table}"
+    );
+    let json: serde_json::Value = serde_json::from_slice(&home.run(&["promises", "--json"]).stdout).unwrap();
+    let erasure = json
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|promise| promise["id"] == "P-SET-05")
+        .unwrap();
+    assert_eq!(erasure["guards"][0]["name"], "P-SET-05/key");
+    assert!(files_below(home.folder()).is_empty(), "asking writes nothing");
+}
+
+#[test]
 fn a_second_server_on_the_same_folder_is_refused() {
     let home = installed();
     let _first = home.serve();

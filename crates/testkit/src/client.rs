@@ -70,6 +70,11 @@ impl Client {
         self.send(Method::GET, path, None, Bytes::new(), headers).await
     }
 
+    /// Asks for a page's head alone.
+    pub async fn head(&self, path: &str) -> Answer {
+        self.send(Method::HEAD, path, None, Bytes::new(), &[]).await
+    }
+
     /// Fetches a page and wherever it leads.
     ///
     /// # Panics

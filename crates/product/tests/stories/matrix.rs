@@ -1,0 +1,279 @@
+//! MATRIX: every route that there is, tried by everybody, with what is theirs, what is somebody else's and what is not
+//! there (P-OPS-01, P-SEC-01). A route without a line in the table below is red.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use basics::Span;
+use http::Method;
+use syn::visit::Visit;
+use testkit::{Client, TestApp, files_below, on_both_databases};
+
+use crate::pictures::make;
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum For {
+    /// Whoever comes.
+    Everybody,
+    /// Whoever is signed in.
+    People,
+    /// Whose thing it is, by the id in the path.
+    Owners(Thing),
+    /// Programs with a key.
+    Programs,
+}
+
+/// What an id in a path names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Thing {
+    Asset,
+    Generation,
+    Key,
+    Session,
+}
+
+use For::{Everybody, Owners, People, Programs};
+
+/// What takes something away from its owner stands last.
+const TABLE: &[(&str, &str, For)] = &[
+    ("GET", "/", Everybody),
+    ("POST", "/try", Everybody),
+    ("GET", "/sign-up", Everybody),
+    ("POST", "/sign-up", Everybody),
+    ("GET", "/owner/{token}", Everybody),
+    ("GET", "/sign-in", Everybody),
+    ("POST", "/sign-in", Everybody),
+    ("POST", "/sign-in/agree", Everybody),
+    ("POST", "/preferences", Everybody),
+    ("GET", "/privacy-policy", Everybody),
+    ("GET", "/privacy-policy.json", Everybody),
+    ("GET", "/terms", Everybody),
+    ("GET", "/healthz", Everybody),
+    ("GET", "/readyz", Everybody),
+    ("GET", "/library", People),
+    ("GET", "/you", People),
+    ("POST", "/you/keys", People),
+    ("POST", "/generations", People),
+    ("GET", "/events", People),
+    ("GET", "/v1/models", Programs),
+    ("GET", "/v1/models/{*id}", Programs),
+    ("POST", "/v1/chat/completions", Programs),
+    ("POST", "/v1/images/generations", Programs),
+    ("GET", "/library/{id}", Owners(Thing::Asset)),
+    ("GET", "/library/{id}/thumbnail", Owners(Thing::Asset)),
+    ("GET", "/library/{id}/file", Owners(Thing::Asset)),
+    ("POST", "/generations/{id}/cancel", Owners(Thing::Generation)),
+    ("POST", "/generations/{id}/erase", Owners(Thing::Generation)),
+    ("POST", "/library/{id}/erase", Owners(Thing::Asset)),
+    ("POST", "/you/keys/{id}/revoke", Owners(Thing::Key)),
+    ("POST", "/you/sessions/{id}/revoke", Owners(Thing::Session)),
+    ("POST", "/sign-out", Everybody),
+];
+
+/// Routes that are not a slice's: none of them is anybody's.
+const FALLBACKS: &[&str] = &["/v1/{*rest}", "/static/{*path}"];
+
+/// Collects `.route("/path", get(..).post(..))`.
+#[derive(Default)]
+struct Routes(BTreeSet<(String, String)>);
+
+impl<'ast> Visit<'ast> for Routes {
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        if call.method == "route"
+            && let (Some(syn::Expr::Lit(path)), Some(handlers)) = (call.args.first(), call.args.get(1))
+            && let syn::Lit::Str(path) = &path.lit
+        {
+            let mut methods = Methods::default();
+            methods.visit_expr(handlers);
+            self.0
+                .extend(methods.0.into_iter().map(|method| (method, path.value())));
+        }
+        syn::visit::visit_expr_method_call(self, call);
+    }
+}
+
+#[derive(Default)]
+struct Methods(BTreeSet<String>);
+
+impl Methods {
+    fn note(&mut self, name: &str) {
+        if ["get", "post", "put", "patch", "delete", "any"].contains(&name) {
+            self.0.insert(name.to_uppercase());
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Methods {
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        if let syn::Expr::Path(path) = &*call.func {
+            self.note(&path.path.segments.last().unwrap().ident.to_string());
+        }
+        syn::visit::visit_expr_call(self, call);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        self.note(&call.method.to_string());
+        syn::visit::visit_expr_method_call(self, call);
+    }
+}
+
+fn routes_in_code() -> BTreeSet<(String, String)> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut routes = Routes::default();
+    for file in files_below(&source)
+        .iter()
+        .filter(|file| file.extension().is_some_and(|end| end == "rs"))
+    {
+        routes.visit_file(&syn::parse_file(&fs::read_to_string(file).unwrap()).unwrap());
+    }
+    routes
+        .0
+        .into_iter()
+        .filter(|(_, path)| !FALLBACKS.contains(&path.as_str()))
+        .collect()
+}
+
+#[test]
+fn every_route_is_in_the_matrix_and_the_other_way_round() {
+    let table: BTreeSet<_> = TABLE
+        .iter()
+        .map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned()))
+        .collect();
+    assert_eq!(routes_in_code(), table);
+}
+
+/// What is somebody's.
+struct Things {
+    asset: String,
+    generation: String,
+    key: String,
+    session: String,
+}
+
+impl Things {
+    async fn of(app: &TestApp, person: &Client, words: &str) -> Self {
+        let asset = make(app, person, words).await.replace("/library/", "");
+        person.post("/you/keys", &[("name", "matrix")]).await;
+        let row = |sql, id: String| async move { app.app.db.first(sql, store::values![id]).await.unwrap().unwrap() };
+        let made = row(
+            "SELECT generation_id, created_by FROM asset WHERE id = $1",
+            asset.clone(),
+        )
+        .await;
+        let account: String = made.get("created_by").unwrap();
+        let keys = "SELECT id FROM api_key WHERE account_id = $1 ORDER BY id DESC LIMIT 1";
+        let sessions = "SELECT id FROM session WHERE account_id = $1 ORDER BY id DESC LIMIT 1";
+        Self {
+            generation: made.get("generation_id").unwrap(),
+            key: row(keys, account.clone()).await.get("id").unwrap(),
+            session: row(sessions, account).await.get("id").unwrap(),
+            asset,
+        }
+    }
+
+    fn id(&self, thing: Thing) -> &str {
+        match thing {
+            Thing::Asset => &self.asset,
+            Thing::Generation => &self.generation,
+            Thing::Key => &self.key,
+            Thing::Session => &self.session,
+        }
+    }
+}
+
+/// One try: the status, and whether it leads to the sign-in page.
+async fn attempt(client: &Client, method: &str, path: &str, id: &str) -> (u16, bool) {
+    let path = path.replace("{id}", id).replace("{token}", id).replace("{*id}", id);
+    if path == "/events" {
+        // An open stream is never read to its end: whoever may not have it is told at once.
+        let answer = client.head(&path).await;
+        return (answer.status.as_u16(), leads_to_sign_in(&answer));
+    }
+    let form = Some("application/x-www-form-urlencoded");
+    let own = [("sec-fetch-site", "same-origin")];
+    let method: Method = method.parse().unwrap();
+    let media_type = if path.starts_with("/v1/") {
+        Some("application/json")
+    } else {
+        form
+    };
+    let body = if path.starts_with("/v1/") { "{}" } else { "" };
+    let answer = client.send(method, &path, media_type, body.into(), &own).await;
+    (answer.status.as_u16(), leads_to_sign_in(&answer))
+}
+
+fn leads_to_sign_in(answer: &testkit::Answer) -> bool {
+    answer
+        .location()
+        .is_some_and(|place| place.starts_with("/sign-in?next="))
+}
+
+const NOBODYS: &str = "018f0000-0000-7000-8000-000000000000";
+
+on_both_databases! {
+    async fn everybody_reaches_what_is_theirs_and_nothing_else(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        let things = Things::of(&app, &ada, "a secret garden").await;
+        let eve = app.person("eve@example.org").await;
+        let eves = Things::of(&app, &eve, "misty mountains").await;
+        let program = app.program("ada@example.org").await;
+        let revoked = app.stranger().with_key("np_0000000000000000000000000000000000000000000");
+        let gone = Things::of(&app, &ada, "a calm sea").await;
+        ada.post(&format!("/library/{}/erase", gone.asset), &[]).await;
+        ada.post(&format!("/you/keys/{}/revoke", gone.key), &[]).await;
+        app.settle().await;
+        app.clock.advance(Span::millis(5));
+        let (others, stranger) = ([&eve], app.stranger());
+        for (method, path, who) in TABLE {
+            let told = |(status, signs_in): (u16, bool), by: &str| format!("{method} {path} by {by}: {status} {signs_in}");
+            match who {
+                Everybody => {
+                    let (status, signs_in) = attempt(&stranger, method, path, NOBODYS).await;
+                    assert!(!signs_in && status < 500 && status != 401 && status != 403, "{}", told((status, signs_in), "a stranger"));
+                }
+                People => {
+                    for (by, client) in [("a stranger", &stranger), ("a program", &program)] {
+                        let said = attempt(client, method, path, NOBODYS).await;
+                        assert!(said.1, "{}", told(said, by));
+                    }
+                    let said = attempt(&ada, method, path, NOBODYS).await;
+                    assert!(!said.1 && said.0 < 500 && said.0 != 404, "{}", told(said, "a person"));
+                }
+                Programs => {
+                    for (by, client) in [("a stranger", &stranger), ("a person", &ada), ("a key that is none", &revoked)] {
+                        let said = attempt(client, method, path, "atelier").await;
+                        assert_eq!(said.0, 401, "{}", told(said, by));
+                    }
+                    let said = attempt(&program, method, path, "atelier").await;
+                    assert!([200, 400].contains(&said.0), "{}", told(said, "a program"));
+                }
+                Owners(thing) => {
+                    for (by, client) in [("a stranger", &stranger), ("a program", &program)] {
+                        let said = attempt(client, method, path, things.id(*thing)).await;
+                        assert!(said.1, "{}", told(said, by));
+                    }
+                    for other in others {
+                        let said = attempt(other, method, path, things.id(*thing)).await;
+                        assert_eq!(said.0, 404, "{}", told(said, "somebody else"));
+                    }
+                    for (by, id) in [("nobody's", NOBODYS), ("no id", "x"), ("an erased one's", gone.id(*thing))] {
+                        if *thing == Thing::Session && by == "an erased one's" {
+                            continue;
+                        }
+                        let said = attempt(&ada, method, path, id).await;
+                        assert_eq!(said.0, 404, "{} with {by} id", told(said, "its owner"));
+                    }
+                    let said = attempt(&ada, method, path, things.id(*thing)).await;
+                    assert!(!said.1 && said.0 < 400, "{}", told(said, "its owner"));
+                }
+            }
+        }
+        // Whatever was tried, Eve's things are all there.
+        for (_, path, who) in TABLE.iter().filter(|(method, ..)| *method == "GET") {
+            if let Owners(thing) = who {
+                assert_eq!(attempt(&eve, "GET", path, eves.id(*thing)).await.0, 200, "{path}");
+            }
+        }
+    }
+}
