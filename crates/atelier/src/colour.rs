@@ -2,6 +2,8 @@
 
 use std::ops::{Add, AddAssign, Mul, Sub};
 
+use crate::steady::{cosine, cube_root, power, sine};
+
 /// Linear light with sRGB primaries; 1 is display white, more is allowed until grading.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Rgb {
@@ -31,9 +33,9 @@ impl Rgb {
     }
 
     /// From a web colour such as `0x4A90D9`.
-    pub fn hex(code: u32) -> Self {
+    pub const fn hex(code: u32) -> Self {
         let [_, r, g, b] = code.to_be_bytes();
-        Self::new(linear_of_byte(r), linear_of_byte(g), linear_of_byte(b))
+        Self::new(LINEAR[r as usize], LINEAR[g as usize], LINEAR[b as usize])
     }
 
     pub fn mix(self, other: Self, share: f32) -> Self {
@@ -56,15 +58,9 @@ impl Rgb {
     }
 
     pub fn lab(self) -> Lab {
-        let l = (0.412_221_47 * self.r + 0.536_332_54 * self.g + 0.051_445_99 * self.b)
-            .max(0.0)
-            .cbrt();
-        let m = (0.211_903_5 * self.r + 0.680_699_5 * self.g + 0.107_396_96 * self.b)
-            .max(0.0)
-            .cbrt();
-        let s = (0.088_302_46 * self.r + 0.281_718_84 * self.g + 0.629_978_7 * self.b)
-            .max(0.0)
-            .cbrt();
+        let l = cube_root(0.412_221_47 * self.r + 0.536_332_54 * self.g + 0.051_445_99 * self.b);
+        let m = cube_root(0.211_903_5 * self.r + 0.680_699_5 * self.g + 0.107_396_96 * self.b);
+        let s = cube_root(0.088_302_46 * self.r + 0.281_718_84 * self.g + 0.629_978_7 * self.b);
         Lab {
             l: 0.210_454_26 * l + 0.793_617_8 * m - 0.004_072_047 * s,
             a: 1.977_998_5 * l - 2.428_592_2 * m + 0.450_593_7 * s,
@@ -76,7 +72,8 @@ impl Rgb {
 impl Lab {
     /// From lightness, chroma (0 to about 0.3) and hue in degrees.
     pub fn lch(l: f32, chroma: f32, hue: f32) -> Self {
-        let (sin, cos) = hue.to_radians().sin_cos();
+        let turn = hue * (std::f32::consts::PI / 180.0);
+        let (sin, cos) = (sine(turn), cosine(turn));
         Self {
             l,
             a: chroma * cos,
@@ -139,14 +136,22 @@ impl Mul for Rgb {
     }
 }
 
-/// The linear light of an sRGB byte.
-pub(crate) fn linear_of_byte(byte: u8) -> f32 {
-    let encoded = f32::from(byte) / 255.0;
-    if encoded <= 0.040_45 {
-        encoded / 12.92
-    } else {
-        ((encoded + 0.055) / 1.055).powf(2.4)
+/// The linear light of every sRGB byte.
+pub(crate) static LINEAR: [f32; 256] = linear();
+
+const fn linear() -> [f32; 256] {
+    let mut light = [0.0; 256];
+    let mut byte = 0;
+    while byte < light.len() {
+        let encoded = byte as f64 / 255.0;
+        light[byte] = if encoded <= 0.040_45 {
+            encoded / 12.92
+        } else {
+            power((encoded + 0.055) / 1.055, 2.4)
+        } as f32;
+        byte += 1;
     }
+    light
 }
 
 /// The sRGB encoding, 0 to 1, of linear light.
@@ -155,7 +160,7 @@ pub(crate) fn srgb(linear: f32) -> f32 {
     if linear <= 0.003_130_8 {
         linear * 12.92
     } else {
-        1.055 * linear.powf(1.0 / 2.4) - 0.055
+        1.055 * power(f64::from(linear), 1.0 / 2.4) as f32 - 0.055
     }
 }
 

@@ -24,6 +24,7 @@ mod order;
 mod origin;
 mod paint;
 mod scene;
+mod steady;
 mod thumbnail;
 mod watch;
 

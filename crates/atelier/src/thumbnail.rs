@@ -1,6 +1,6 @@
 //! Small versions of pictures, averaged in linear light so that fine bright detail does not darken.
 
-use crate::colour::{linear_of_byte, srgb_byte};
+use crate::colour::{LINEAR, srgb_byte};
 
 /// Shrinks 8-bit sRGB pixels so that the longer side is `longest`, and returns pixels, width and height.
 ///
@@ -17,10 +17,9 @@ pub fn thumbnail(rgb: &[u8], width: u32, height: u32, longest: u32) -> (Vec<u8>,
     );
     let columns = spans(width, small_width);
     let rows = spans(height, small_height);
-    let linear: Vec<f32> = (0..=u8::MAX).map(linear_of_byte).collect();
     let mut small = Vec::with_capacity(small_width as usize * small_height as usize * 3);
     for row in &rows {
-        let strip = gather(rgb, width as usize * 3, row, &linear);
+        let strip = gather(rgb, width as usize * 3, row);
         for column in &columns {
             small.extend(average(&strip, column));
         }
@@ -57,11 +56,11 @@ fn spans(from: u32, to: u32) -> Vec<Span> {
 }
 
 /// One target row at full width, in linear light.
-fn gather(rgb: &[u8], stride: usize, rows: &Span, linear: &[f32]) -> Vec<f32> {
+fn gather(rgb: &[u8], stride: usize, rows: &Span) -> Vec<f32> {
     let mut strip = vec![0.0; stride];
     for (source, share) in rgb.chunks_exact(stride).skip(rows.first).zip(&rows.shares) {
         for (sum, &byte) in strip.iter_mut().zip(source) {
-            *sum += share * linear[usize::from(byte)];
+            *sum += share * LINEAR[usize::from(byte)];
         }
     }
     strip

@@ -1,6 +1,9 @@
 //! How a caller follows a painting and stops it.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use crate::PaintError;
 
@@ -61,6 +64,16 @@ pub(crate) struct Progress<'a> {
     furthest: Mutex<f32>,
 }
 
+/// A stretch of progress made of equal steps that any thread may take.
+pub(crate) struct Steps<'a> {
+    progress: &'a Progress<'a>,
+    taken: AtomicUsize,
+    all: usize,
+    stage: Stage,
+    from: f32,
+    to: f32,
+}
+
 impl<'a> Progress<'a> {
     pub fn new(watcher: &'a dyn Watcher) -> Self {
         Self {
@@ -80,5 +93,26 @@ impl<'a> Progress<'a> {
             self.watcher.progress(done, stage);
         }
         Ok(())
+    }
+
+    pub fn steps(&'a self, all: usize, (stage, from, to): (Stage, f32, f32)) -> Steps<'a> {
+        Steps {
+            progress: self,
+            taken: AtomicUsize::new(0),
+            all,
+            stage,
+            from,
+            to,
+        }
+    }
+}
+
+impl Steps<'_> {
+    /// Takes one step, and fails when the watcher wants to stop.
+    pub fn advance(&self) -> Result<(), PaintError> {
+        let taken = self.taken.fetch_add(1, Ordering::Relaxed) + 1;
+        let share = taken as f32 / self.all as f32;
+        self.progress
+            .reach(self.from + (self.to - self.from) * share, self.stage)
     }
 }

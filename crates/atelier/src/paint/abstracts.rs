@@ -1,13 +1,14 @@
 //! Pictures of nothing in particular: flow, facets, layered waves, marble and circles.
 
 use super::{
-    canvas::Frame,
-    layer::{cover, to_stretch},
+    canvas::{Column, Frame},
+    layer::cover,
 };
 use crate::{
     colour::{Lab, Rgb},
     noise::{Choices, Noise, decay, lerp, smooth},
     scene::{Scene, Style, Tone},
+    steady::{cosine, sine},
 };
 
 /// A pattern and its colours.
@@ -35,13 +36,16 @@ impl Pattern {
         }
     }
 
-    pub fn at(&self, x: f32, y: f32) -> Rgb {
+    pub fn lay(&self, column: &mut Column<'_>) {
+        let x = column.x;
         match self.style {
-            Style::Flow => self.flow(x, y),
-            Style::Geometric => self.facets(x, y),
-            Style::Waves => self.waves(x, y),
-            Style::Marble => self.marble(x, y),
-            Style::Bubbles => self.bubbles(x, y),
+            Style::Flow => column.paint_between((0.0, 1.0), |y| self.drift(x, y), |_, y, slow| self.flow(x, y, slow)),
+            Style::Geometric => self.facets(column),
+            Style::Waves => self.waves(column),
+            Style::Marble => {
+                column.paint_between((0.0, 1.0), |y| self.warp(x, y), |_, y, warp| self.marble(x, y, warp));
+            }
+            Style::Bubbles => self.bubbles(column),
         }
     }
 
@@ -53,7 +57,8 @@ impl Pattern {
         self.colours[index].mix(next, smooth(0.0, 1.0, place - index as f32))
     }
 
-    fn flow(&self, x: f32, y: f32) -> Rgb {
+    /// How the flow is drawn along at a place: a first time, and by that a second time.
+    fn drift(&self, x: f32, y: f32) -> [f32; 3] {
         let (u, v) = (x * 1.15 + self.drift, y * 1.15);
         let a = (self.noise.fbm(u, v, 3), self.noise.fbm(u + 5.2, v + 1.3, 3));
         let (bu, bv) = (u + 2.1 * a.0, v + 2.1 * a.1);
@@ -61,66 +66,89 @@ impl Pattern {
             self.noise.fbm(bu + 1.7, bv + 9.2, 3),
             self.noise.fbm(bu + 8.3, bv + 2.8, 3),
         );
-        let height = |du: f32, dv: f32| self.noise.fbm(u + du + 2.6 * b.0, v + dv + 2.6 * b.1, 4);
+        [a.0, b.0, b.1]
+    }
+
+    fn flow(&self, x: f32, y: f32, [a, b0, b1]: [f32; 3]) -> Rgb {
+        let (u, v) = (x * 1.15 + self.drift, y * 1.15);
+        let height = |du: f32, dv: f32| self.noise.fbm(u + du + 2.6 * b0, v + dv + 2.6 * b1, 4);
         let here = height(0.0, 0.0);
         let slope = (height(0.01, 0.0) - here, height(0.0, 0.01) - here);
-        let strands = (here * 26.0 + b.0 * 9.0).sin();
+        let strands = sine(here * 26.0 + b0 * 9.0);
         let light = 1.0 + (slope.0 - slope.1) * 16.0 + 0.07 * strands;
         let sheen = smooth(0.015, 0.06, slope.0 - slope.1 * 0.6).powi(2) * 0.35;
-        let base = self.colour(0.5 + here * 1.15 + a.0 * 0.45).rgb();
+        let base = self.colour(0.5 + here * 1.15 + a * 0.45).rgb();
         base * light.clamp(0.3, 1.7) + Rgb::WHITE.mix(base, 0.5) * sheen
     }
 
-    fn facets(&self, x: f32, y: f32) -> Rgb {
-        let mut colour = self.colour(0.15 + 0.2 * y).rgb();
+    fn facets(&self, column: &mut Column<'_>) {
+        let x = column.x;
+        column.paint(0.0, 1.0, |_, y| self.colour(0.15 + 0.2 * y).rgb());
         for index in 0..26 {
             let dice = |kind: i32| self.noise.dice(index, kind);
             let (cx, cy) = (dice(1) * self.frame.aspect, dice(2));
             let size = lerp(0.34, 0.07, index as f32 / 26.0) * lerp(0.7, 1.2, dice(3)) * self.frame.unit.max(0.3);
             let turn = dice(4) * std::f32::consts::TAU;
-            let (sin, cos) = turn.sin_cos();
-            let (dx, dy) = ((x - cx) / size, (y - cy) / size);
-            if dx * dx + dy * dy > 3.0 {
-                continue;
-            }
-            let (u, v) = (dx * cos + dy * sin, dy * cos - dx * sin);
-            let inside = match (dice(5) * 4.0) as u8 {
-                0 => 1.0 - (u * u + v * v).sqrt(),
-                1 => (v + 0.5).min((1.0 - v) * 0.577 - u.abs()),
-                2 => (0.7 - u.abs()).min(0.7 - v.abs()),
-                _ => (1.0 - (u * u + v * v).sqrt()).min(v),
-            };
-            let fill = self.colour(dice(6)).rgb() * lerp(0.88, 1.12, smooth(-1.0, 1.0, u));
-            let shadow = smooth(-0.09, 0.02, inside) * 0.13;
-            colour = colour * (1.0 - shadow);
-            colour = colour.mix(fill, cover(inside * size, self.frame.pixel) * lerp(0.72, 1.0, dice(7)));
+            let (sin, cos) = (sine(turn), cosine(turn));
+            let (kind, paint, dense) = (
+                (dice(5) * 4.0) as u8,
+                self.colour(dice(6)).rgb(),
+                lerp(0.72, 1.0, dice(7)),
+            );
+            let dx = (x - cx) / size;
+            let reach = (1.35 - dx * dx).max(0.0).sqrt() * size;
+            column.paint(cy - reach, cy + reach, |under, y| {
+                let dy = (y - cy) / size;
+                let (u, v) = (dx * cos + dy * sin, dy * cos - dx * sin);
+                let inside = match kind {
+                    0 => 1.0 - (u * u + v * v).sqrt(),
+                    1 => (v + 0.5).min((1.0 - v) * 0.577 - u.abs()),
+                    2 => (0.7 - u.abs()).min(0.7 - v.abs()),
+                    _ => (1.0 - (u * u + v * v).sqrt()).min(v),
+                };
+                if inside < -0.09 {
+                    return under;
+                }
+                let fill = paint * lerp(0.88, 1.12, smooth(-1.0, 1.0, u));
+                let shadow = smooth(-0.09, 0.02, inside) * 0.13;
+                (under * (1.0 - shadow)).mix(fill, cover(inside * size, self.frame.pixel) * dense)
+            });
         }
-        colour
     }
 
-    fn waves(&self, x: f32, y: f32) -> Rgb {
-        let mut colour = self.colour(0.0).rgb();
+    fn waves(&self, column: &mut Column<'_>) {
+        let x = column.x;
+        column.paint(0.0, 1.0, |_, _| self.colour(0.0).rgb());
         for layer in 1..14_u8 {
             let k = f32::from(layer) / 14.0;
             let crest =
-                k + 0.11 * self.noise.at(x * 1.4 + k * 2.2 + self.drift, k * 3.0) + 0.03 * (x * 5.0 + k * 9.0).sin();
-            let past = y - crest;
-            colour = colour * (1.0 - 0.3 * smooth(-0.05, 0.0, past) * smooth(0.004, 0.0, past));
-            let lit = 1.0 + 0.4 * decay(-past.max(0.0) * 34.0);
-            colour = colour.mix(self.colour(k).rgb() * lit, cover(past, self.frame.pixel));
+                k + 0.11 * self.noise.at(x * 1.4 + k * 2.2 + self.drift, k * 3.0) + 0.03 * sine(x * 5.0 + k * 9.0);
+            let paint = self.colour(k).rgb();
+            column.paint(crest - 0.05, crest, |under, y| {
+                let past = y - crest;
+                under * (1.0 - 0.3 * smooth(-0.05, 0.0, past) * smooth(0.004, 0.0, past))
+            });
+            column.paint(crest - self.frame.pixel, 1.0, |under, y| {
+                let past = y - crest;
+                let lit = 1.0 + 0.4 * decay(-past.max(0.0) * 34.0);
+                under.mix(paint * lit, cover(past, self.frame.pixel))
+            });
         }
-        colour
     }
 
-    fn marble(&self, x: f32, y: f32) -> Rgb {
+    fn warp(&self, x: f32, y: f32) -> [f32; 2] {
         let (u, v) = (x * 1.6 + self.drift, y * 1.6);
-        let warp = (self.noise.fbm(u, v, 5), self.noise.fbm(u + 4.0, v + 8.0, 5));
-        let cloud = self.noise.fbm(u + warp.0 * 1.6, v + warp.1 * 1.6, 4);
+        [self.noise.fbm(u, v, 5), self.noise.fbm(u + 4.0, v + 8.0, 5)]
+    }
+
+    fn marble(&self, x: f32, y: f32, warp: [f32; 2]) -> Rgb {
+        let (u, v) = (x * 1.6 + self.drift, y * 1.6);
+        let cloud = self.noise.fbm(u + warp[0] * 1.6, v + warp[1] * 1.6, 4);
         let base = self.colour(0.22 + 0.5 * cloud).rgb();
         let vein = |frequency: f32, thin: f32| {
             let line = self
                 .noise
-                .fbm(u * frequency + warp.0 * 1.9, v * frequency + warp.1 * 1.9, 5)
+                .fbm(u * frequency + warp[0] * 1.9, v * frequency + warp[1] * 1.9, 4)
                 .abs();
             decay(-line / thin)
         };
@@ -132,29 +160,35 @@ impl Pattern {
         )
     }
 
-    fn bubbles(&self, x: f32, y: f32) -> Rgb {
-        let mut colour = self
-            .colour(0.2 + 0.5 * y + 0.15 * self.noise.fbm(x * 1.5, y * 1.5, 3))
-            .rgb()
-            * 0.6;
+    fn bubbles(&self, column: &mut Column<'_>) {
+        let x = column.x;
+        column.paint(0.0, 1.0, |_, y| {
+            self.colour(0.2 + 0.5 * y + 0.15 * self.noise.fbm(x * 1.5, y * 1.5, 3))
+                .rgb()
+                * 0.6
+        });
         for index in 0..44 {
             let dice = |kind: i32| self.noise.dice(index, kind);
             let size =
                 lerp(0.16, 0.025, (index as f32 / 44.0).sqrt()) * lerp(0.7, 1.3, dice(3)) * self.frame.unit.max(0.3);
             let centre = (dice(1) * self.frame.aspect, dice(2));
-            let (distance, _) = to_stretch((x, y), centre, centre);
-            if distance > size * 1.1 {
+            let (dx, reach) = (x - centre.0, size * 1.15);
+            if dx.abs() > reach {
                 continue;
             }
             let blur = size * lerp(0.015, 0.12, dice(8)).max(self.frame.pixel / size);
-            let inside = smooth(size + blur, size - blur, distance);
-            let rim = smooth(size * 0.72, size, distance);
-            let tint = self.colour(dice(6)).rgb();
-            colour = colour.mix(tint * (0.85 + 0.7 * rim), inside * lerp(0.22, 0.62, dice(7)));
-            let shine = ((x - centre.0 + size * 0.35).powi(2) + (y - centre.1 + size * 0.4).powi(2)).sqrt() / size;
-            colour += Rgb::WHITE * (decay(-shine * shine * 22.0) * inside * 0.22);
+            let (tint, dense) = (self.colour(dice(6)).rgb(), lerp(0.22, 0.62, dice(7)));
+            let high = (reach * reach - dx * dx).sqrt();
+            column.paint(centre.1 - high, centre.1 + high, |under, y| {
+                let dy = y - centre.1;
+                let distance = (dx * dx + dy * dy).sqrt();
+                let inside = smooth(size + blur, size - blur, distance);
+                let rim = smooth(size * 0.72, size, distance);
+                let colour = under.mix(tint * (0.85 + 0.7 * rim), inside * dense);
+                let shine = ((dx + size * 0.35).powi(2) + (dy + size * 0.4).powi(2)) / (size * size);
+                colour + Rgb::WHITE * (decay(-shine * 22.0) * inside * 0.22)
+            });
         }
-        colour
     }
 }
 

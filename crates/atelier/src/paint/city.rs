@@ -1,6 +1,7 @@
 //! A skyline: three rows of towers with lit windows, in the glow of their own light.
 
 use super::{
+    canvas::Column,
     composition::Composition,
     layer::{Layer, cover},
     light::Light,
@@ -16,6 +17,7 @@ pub(super) struct City {
     noise: Noise,
     plan: Composition,
     glow: Rgb,
+    haze: Rgb,
     lamps: f32,
     walls: [Rgb; 3],
     windows: [Rgb; 3],
@@ -36,7 +38,8 @@ impl City {
         Some(Self {
             noise: Noise::new(seed, 61),
             plan,
-            glow: Rgb::new(0.26, 0.15, 0.13) * lamps,
+            glow: Rgb::new(0.3, 0.17, 0.16) * lamps,
+            haze,
             lamps: lerp(0.06, 0.5, lamps),
             walls: [wall.mix(haze, 0.62), wall.mix(haze, 0.28), wall * 0.5],
             windows: [
@@ -47,42 +50,57 @@ impl City {
         })
     }
 
-    fn tower(&self, row: usize, under: Rgb, x: f32, up: f32) -> Rgb {
-        let (width, tall) = ROWS[row];
-        let width = width * self.plan.frame.unit.max(0.3);
-        let layer = row as i32 * 311;
-        let cell = (x / width).floor() as i32;
-        let mut colour = under;
-        for index in [cell - 1, cell] {
-            let dice = |kind: i32| self.noise.dice(index + layer, kind);
-            let left = (index as f32 + 0.3 * dice(1)) * width;
-            let right = left + width * lerp(0.7, 1.25, dice(2));
-            let middle = f32::midpoint(left, right);
-            let centre = 1.0 - ((middle - self.plan.focus) / self.plan.frame.aspect * 1.5).abs();
-            let height = tall * lerp(0.3, 1.0, dice(3) * dice(3)) * lerp(0.55, 1.15, centre.clamp(0.0, 1.0));
-            let stepped = if dice(4) > 0.6 && up > height * 0.82 {
-                width * 0.16
+    fn lay_tower(&self, column: &mut Column<'_>, row: usize, index: i32, width: f32) {
+        let (x, horizon, pixel) = (column.x, self.plan.horizon, self.plan.frame.pixel);
+        let dice = |kind: i32| self.noise.dice(index + row as i32 * 311, kind);
+        let left = (index as f32 + 0.3 * dice(1)) * width;
+        let wide = width * lerp(0.55, 1.2, dice(2));
+        let (off, middle) = (x - left, left + 0.5 * wide);
+        if off < -2.0 * pixel || off > wide + 2.0 * pixel {
+            return;
+        }
+        let centre = 1.0 - ((middle - self.plan.focus) / self.plan.frame.aspect * 1.5).abs();
+        let height = ROWS[row].1 * lerp(0.3, 1.0, dice(3) * dice(3)) * lerp(0.55, 1.15, centre.clamp(0.0, 1.0));
+        let (setback, slope) = (
+            if dice(4) > 0.5 {
+                wide * lerp(0.1, 0.24, dice(8))
             } else {
                 0.0
-            };
-            let inside = (x - left - stepped).min(right - stepped - x);
-            let mast = (0.0016 - (x - middle).abs()).min(height * 1.22 - up) * f32::from(u8::from(dice(5) > 0.72));
-            let covered = cover(inside.min(height - up), self.plan.frame.pixel).max(if mast > 0.0 { 0.8 } else { 0.0 });
-            if covered > 0.0 {
-                let face = self.walls[row] * lerp(0.75, 1.15, dice(6)) * lerp(1.2, 0.85, (x - left) / width);
-                let lit = if up < height - 0.008 && inside > 0.002 {
-                    self.window(row, index, x - left, up)
-                } else {
-                    Rgb::BLACK
-                };
-                colour = colour.mix(face + self.glow * (0.16 * decay(-up * 9.0)) + lit, covered);
+            },
+            if dice(9) > 0.8 { 0.5 * (dice(10) - 0.5) } else { 0.0 },
+        );
+        let shoulder = height * lerp(0.72, 0.92, dice(11));
+        let mast = if dice(5) > 0.72 { height * 1.2 } else { 0.0 };
+        let face = self.walls[row] * lerp(0.75, 1.15, dice(6)) * lerp(1.25, 0.8, off / wide);
+        let hazy = self.haze * (0.55 - 0.2 * row as f32);
+        column.paint(horizon - height.max(mast) - 0.04, horizon, |under, y| {
+            let up = horizon - y;
+            let inset = if up > shoulder { setback } else { 0.0 };
+            let inside = (off - inset).min(wide - inset - off);
+            let roof = height + slope * (x - middle) - up;
+            let needle = (0.0013 - (x - middle).abs()).min(mast - up);
+            let covered = cover(inside.min(roof), pixel).max(cover(needle, pixel));
+            if covered <= 0.0 {
+                return under;
             }
+            let lit = if roof > 0.006 && inside > 0.0015 {
+                self.window(row, index, off, up)
+            } else {
+                Rgb::BLACK
+            };
+            let wall = face.mix(hazy, decay(-up * 9.0) * 0.6) + self.glow * (0.2 * decay(-up * 9.0));
+            under.mix(wall + lit, covered)
+        });
+        if mast > 0.0 && self.lamps > 0.2 {
+            column.paint(horizon - mast - 0.01, horizon - mast + 0.01, |under, y| {
+                let far = (x - middle).powi(2) + (y - horizon + mast).powi(2);
+                under + Rgb::new(1.2, 0.08, 0.05) * (decay(-far * 160_000.0) + 0.12 * decay(-far * 9000.0))
+            });
         }
-        colour
     }
 
     fn window(&self, row: usize, tower: i32, x: f32, up: f32) -> Rgb {
-        let (wide, high) = (0.0068 + 0.002 * row as f32, 0.0105 + 0.0035 * row as f32);
+        let (wide, high) = (0.0046 + 0.0012 * row as f32, 0.0072 + 0.0022 * row as f32);
         let (column, floor) = ((x / wide) as i32, (up / high) as i32);
         let (u, v) = (x / wide - column as f32, up / high - floor as f32);
         let soft = (self.plan.frame.pixel / wide).min(0.45);
@@ -100,17 +118,23 @@ impl City {
 }
 
 impl Layer for City {
-    fn over(&self, under: Rgb, x: f32, y: f32) -> Rgb {
-        let up = self.plan.horizon - y;
-        let mut colour = under + self.glow * (0.55 * decay(-up.max(0.0) * 5.5));
-        if up > 0.72 {
-            return colour;
-        }
-        for row in 0..ROWS.len() {
-            colour = self.tower(row, colour, x, up);
-        }
-        let street = decay(-up.max(0.0) * up.max(0.0) * 6000.0);
+    fn lay(&self, column: &mut Column<'_>) {
+        let x = column.x;
         let lamp = smooth(0.62, 0.9, self.noise.at(x * 90.0, 3.0) * 0.5 + 0.5);
-        colour + Rgb::new(1.0, 0.6, 0.26) * (street * lamp * self.lamps * 2.0)
+        let horizon = self.plan.horizon;
+        column.paint(0.0, horizon, |under, y| {
+            under + self.glow * (0.6 * decay(-(horizon - y).max(0.0) * 4.2))
+        });
+        for (row, (width, _)) in ROWS.into_iter().enumerate() {
+            let width = width * self.plan.frame.unit.max(0.3);
+            let cell = (x / width).floor() as i32;
+            for index in [cell - 1, cell] {
+                self.lay_tower(column, row, index, width);
+            }
+        }
+        column.paint(horizon - 0.06, horizon + 0.002, |under, y| {
+            let up = (horizon - y).max(0.0);
+            under + Rgb::new(1.0, 0.6, 0.26) * (decay(-up * up * 6000.0) * lamp * self.lamps * 2.0)
+        });
     }
 }

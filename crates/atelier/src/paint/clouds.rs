@@ -1,6 +1,6 @@
 //! Clouds: a high sheet of warped noise seen in perspective, shaded on the side that the light does not reach.
 
-use super::{composition::Composition, light::Light};
+use super::{canvas::Column, composition::Composition, light::Light};
 use crate::{
     colour::Rgb,
     noise::{Choices, Noise, decay, lerp, smooth},
@@ -49,34 +49,56 @@ impl Clouds {
         })
     }
 
-    /// Lays the clouds over what is behind them; `from_light` is how far the sun or moon is.
-    pub fn over(&self, behind: Rgb, x: f32, y: f32, from_light: f32) -> Rgb {
-        let up = self.plan.horizon - y;
-        if up < 0.004 {
-            return behind;
-        }
-        let depth = 1.0 / (up + 0.11);
-        let px = (x - self.plan.frame.aspect * 0.5) * depth * self.scale * 0.8 + self.drift;
-        let pz = depth * self.scale * 1.1;
-        let warp_x = 0.5 * self.noise.at(px * 0.8, pz * 0.8);
-        let warp_z = 0.5 * self.noise.at(px * 0.8 + 31.0, pz * 0.8 + 17.0);
-        let (qx, qz) = (px + warp_x * 0.75, pz + warp_z * 0.75);
-        let rough = self.noise.fbm(qx, qz, 3);
+    /// Lays the clouds over the sky that a column holds.
+    pub fn lay(&self, column: &mut Column<'_>) {
+        let x = column.x;
+        column.paint_between(
+            (0.0, self.plan.horizon - 0.002),
+            |y| self.broad(x, y),
+            |behind, y, broad| self.over(behind, (x, y), broad),
+        );
+    }
+
+    /// Where a place in the picture lies on the sheet of clouds.
+    fn sheet(&self, x: f32, y: f32) -> (f32, f32, f32) {
+        let depth = 1.0 / (self.plan.horizon - y + 0.11);
+        let across = (x - self.plan.frame.aspect * 0.5) * depth * self.scale * 0.8 + self.drift;
+        (across, depth * self.scale * 1.1, depth)
+    }
+
+    /// What changes slowly: how the sheet is warped there, its noise, and the noise a little nearer to the light.
+    fn broad(&self, x: f32, y: f32) -> [f32; 4] {
+        let (px, pz, depth) = self.sheet(x, y);
+        let warp_x = 0.375 * self.noise.at(px * 0.8, pz * 0.8);
+        let warp_z = 0.375 * self.noise.at(px * 0.8 + 31.0, pz * 0.8 + 17.0);
+        let (qx, qz) = (px + warp_x, pz + warp_z);
+        let toward = (self.plan.light.0 - x).clamp(-0.5, 0.5);
+        let step = 0.11 * depth.min(3.0);
+        [
+            warp_x,
+            warp_z,
+            self.noise.fbm(qx, qz, 3),
+            self.noise.fbm(qx + toward * step * 2.0, qz - step * 0.5, 3),
+        ]
+    }
+
+    fn over(&self, behind: Rgb, (x, y): (f32, f32), [warp_x, warp_z, rough, beyond]: [f32; 4]) -> Rgb {
         if rough < self.threshold - 0.15 {
             return behind;
         }
+        let up = self.plan.horizon - y;
+        let (px, pz, _) = self.sheet(x, y);
+        let (qx, qz) = (px + warp_x, pz + warp_z);
         let density = rough + 0.125 * self.noise.fbm(qx * 8.0 + 2.7, qz * 8.0 + 5.1, 3);
         let thick = smooth(self.threshold, self.threshold + self.softness, density);
         if thick <= 0.001 {
             return behind;
         }
-        let toward = (self.plan.light.0 - x).clamp(-0.5, 0.5);
-        let step = 0.22 * depth.min(3.0) * 0.5;
-        let beyond = self.noise.fbm(qx + toward * step * 2.0, qz - step * 0.5, 3);
         let open = smooth(0.25, -0.28, beyond - (density - self.threshold) * 0.15);
         let inner = smooth(self.threshold, self.threshold + self.softness * 2.2, density);
         let lit = self.shade.mix(self.lit, open * lerp(1.0, 0.55, inner));
-        let near = decay(-from_light * 3.6);
+        let (dx, dy) = (x - self.plan.light.0, y - self.plan.light.1);
+        let near = decay(-(dx * dx + dy * dy).sqrt() * 3.6);
         let rim = self.rim * (near * (thick * (1.0 - inner)).max(0.0) * 2.2 + near * 0.18);
         let colour = (lit + rim).mix(self.far, smooth(0.16, 0.0, up) * 0.75);
         behind.mix(colour, thick * smooth(0.0, 0.06, up))

@@ -70,6 +70,7 @@ fn horizon(scene: &Scene, choices: &mut Choices) -> f32 {
         () if scene.is_at(Place::Sea) || scene.is_at(Place::Lake) => 0.56,
         () if scene.is_at(Place::Mountains) => 0.58,
         () if scene.is_at(Place::Desert) => 0.42,
+        () if scene.is_at(Place::Forest) && !scene.shows_stars() => 0.55,
         () if scene.is_at(Place::Forest) => 0.8,
         () if scene.is_at(Place::Meadow) => 0.5,
         () => 0.9,

@@ -1,6 +1,7 @@
-//! Small things that give a picture its scale: a sailing boat, palms, a cabin, birds.
+//! Small things that give a picture its scale: a sailing boat, a cabin, birds.
 
 use super::{
+    canvas::Column,
     composition::Composition,
     layer::{Layer, cover, to_stretch},
     light::Light,
@@ -18,14 +19,6 @@ pub(super) struct Boat {
     falling: Rgb,
 }
 
-/// Two or three leaning palms.
-pub(super) struct Palms {
-    trees: Vec<(f32, f32, f32, f32)>,
-    plan: Composition,
-    leaf: Rgb,
-    trunk: Rgb,
-}
-
 /// A cabin with a lit window on a rise of land.
 pub(super) struct Cabin {
     noise: Noise,
@@ -39,6 +32,8 @@ pub(super) struct Cabin {
 /// A few birds far off.
 pub(super) struct Birds {
     places: Vec<(f32, f32, f32)>,
+    /// No bird flies lower.
+    low: f32,
     colour: Rgb,
     pixel: f32,
 }
@@ -70,6 +65,17 @@ impl Boat {
 }
 
 impl Layer for Boat {
+    fn lay(&self, column: &mut Column<'_>) {
+        let x = column.x;
+        let size = 0.24 * self.plan.frame.unit.max(0.25);
+        if (x - self.plan.focus).abs() < 0.6 * size {
+            let foot = self.plan.horizon + 0.11;
+            column.paint(foot - 1.2 * size, foot + 1.1 * size, |under, y| self.over(under, x, y));
+        }
+    }
+}
+
+impl Boat {
     fn over(&self, under: Rgb, x: f32, y: f32) -> Rgb {
         let size = 0.24 * self.plan.frame.unit.max(0.25);
         let foot = self.plan.horizon + 0.11;
@@ -88,74 +94,6 @@ impl Layer for Boat {
             .map_or(under, |(paint, inside)| {
                 under.mix((paint * self.falling).mix(under, 0.35), inside * 0.6 * decay(v * 1.2))
             })
-    }
-}
-
-impl Palms {
-    pub fn new(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Option<Self> {
-        if !scene.has(Thing::Palms) {
-            return None;
-        }
-        let mut choices = Choices::new(seed, 92);
-        let (unit, side) = (plan.frame.unit, -plan.side);
-        let edge = plan.frame.aspect * (0.5 + 0.5 * side);
-        let mut tree = |inset: f32, base: f32, tall: f32| {
-            let lean = -side * choices.between(0.1, 0.2) * unit;
-            (edge - side * inset * unit, base, tall * unit.max(0.3), lean)
-        };
-        let falling = light.ambient * 0.8 + light.direct * 0.3;
-        Some(Self {
-            trees: vec![tree(0.2, 0.86, 0.44), tree(0.04, 0.95, 0.66)],
-            plan,
-            leaf: Rgb::hex(0x34_6A2C) * falling,
-            trunk: Rgb::hex(0x7A_6048) * falling,
-        })
-    }
-
-    fn tree(&self, under: Rgb, (x, y): (f32, f32), (root, base, tall, lean): (f32, f32, f32, f32)) -> Rgb {
-        let pixel = self.plan.frame.pixel;
-        let up = (base - y) / tall;
-        let mut colour = under;
-        let lying = ((x - root - 0.03 * self.plan.side) / 0.07).powi(2) + ((y - base) / 0.009).powi(2);
-        colour = colour * (1.0 - 0.4 * decay(-lying));
-        if (-0.01..1.0).contains(&up) {
-            let bend = root + lean * up * up;
-            let half = tall * lerp(0.022, 0.012, up) * (1.0 + 0.12 * (up * 26.0).fract());
-            let round = 0.7 + 0.4 * (x - bend) / half * self.plan.side;
-            colour = colour.mix(
-                self.trunk * round.clamp(0.3, 1.2),
-                cover(half - (x - bend).abs(), pixel),
-            );
-        }
-        let (dx, dy) = ((x - root - lean) / tall, (y - base + tall) / tall);
-        if dx.abs() > 0.5 || !(-0.3..0.5).contains(&dy) {
-            return colour;
-        }
-        for frond in 0..11_u8 {
-            let k = f32::from(frond);
-            let side = if frond % 2 == 0 { 1.0 } else { -1.0 };
-            let length = 0.24 + 0.17 * (k * 2.4).sin().abs();
-            let along = dx * side / length;
-            if !(0.0..1.0).contains(&along) {
-                continue;
-            }
-            let rise = 1.15 - 0.17 * k;
-            let curve = length * (-rise * along + (0.95 + 0.12 * (k * 1.7).cos()) * along * along);
-            let comb = 0.55 + 0.45 * ((along * 38.0 + k * 0.37).fract() - 0.5).abs() * 2.0;
-            let leaf = 0.115 * (along * (1.02 - along)).max(0.0).sqrt() * 1.9 * comb;
-            let inside = (dy - curve + 0.004).min(curve + leaf * 0.8 - dy) * tall;
-            let lit = lerp(0.65, 1.5, smooth(leaf, 0.0, dy - curve)) * (0.85 + 0.3 * (k * 3.1).sin().abs());
-            colour = colour.mix(self.leaf * lit, cover(inside, pixel));
-        }
-        colour
-    }
-}
-
-impl Layer for Palms {
-    fn over(&self, under: Rgb, x: f32, y: f32) -> Rgb {
-        self.trees
-            .iter()
-            .fold(under, |colour, tree| self.tree(colour, (x, y), *tree))
     }
 }
 
@@ -202,13 +140,20 @@ impl Cabin {
 }
 
 impl Layer for Cabin {
-    fn over(&self, under: Rgb, x: f32, y: f32) -> Rgb {
-        let size = 0.17 * self.plan.frame.unit.max(0.3);
+    fn lay(&self, column: &mut Column<'_>) {
+        let x = column.x;
         let off = (self.plan.focus - x) * self.plan.side / self.plan.frame.unit.max(0.3);
         let crown = self.base
             + 0.09 * smooth(-0.1, -0.5, off)
             + 0.3 * smooth(-0.3, -0.85, off)
             + 0.012 * self.noise.fbm(x * 7.0, 1.0, 4);
+        column.paint(self.base - 0.18, 1.0, |under, y| self.over(under, crown, x, y));
+    }
+}
+
+impl Cabin {
+    fn over(&self, under: Rgb, crown: f32, x: f32, y: f32) -> Rgb {
+        let size = 0.17 * self.plan.frame.unit.max(0.3);
         let ground = if self.winter {
             Rgb::hex(0xDC_E6F2)
         } else {
@@ -241,6 +186,7 @@ impl Birds {
             .collect();
         Some(Self {
             places,
+            low: centre.1 + 0.19,
             colour: light.zenith.rgb() * 0.25,
             pixel: plan.frame.pixel,
         })
@@ -248,6 +194,13 @@ impl Birds {
 }
 
 impl Layer for Birds {
+    fn lay(&self, column: &mut Column<'_>) {
+        let x = column.x;
+        column.paint(0.0, self.low, |under, y| self.over(under, x, y));
+    }
+}
+
+impl Birds {
     fn over(&self, under: Rgb, x: f32, y: f32) -> Rgb {
         let mut colour = under;
         for &(at, high, size) in &self.places {

@@ -1,10 +1,11 @@
-//! What is laid over a picture place by place: the flat things of a scene, far or near.
+//! What is laid over a picture column by column: the flat things of a scene, far or near.
 
-use crate::{colour::Rgb, noise::smooth};
+use super::canvas::Column;
+use crate::noise::smooth;
 
 /// Something that changes the light of the places it covers.
 pub(super) trait Layer: Sync {
-    fn over(&self, under: Rgb, x: f32, y: f32) -> Rgb;
+    fn lay(&self, column: &mut Column<'_>);
 }
 
 /// How much of a pixel lies inside a shape whose edge is `inside` away, positive within.

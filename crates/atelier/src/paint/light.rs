@@ -136,6 +136,10 @@ impl Light {
             light.direct = light.direct * 1.7;
             light.ambient = light.ambient * 1.6;
         }
+        if scene.is_at(Place::Desert) && hour.night > 0.5 {
+            light.direct = light.direct * 2.6;
+            light.ambient = light.ambient * 1.7;
+        }
         if scene.has(Thing::Aurora) {
             light.ambient += Rgb::new(0.012, 0.075, 0.05);
             light.direct = light.direct * 1.8;

@@ -2,19 +2,25 @@
 //! finish row after row.
 
 mod abstracts;
+mod aurora;
 mod canvas;
 mod city;
+mod cliff;
 mod clouds;
 mod composition;
 mod figures;
 mod grade;
 mod layer;
 mod light;
+mod lighthouse;
+mod palms;
 mod relief;
 mod sea;
+mod shore;
 mod sky;
+mod stars;
+mod swell;
 mod terrain;
-mod things;
 mod trees;
 mod weather;
 
@@ -22,18 +28,21 @@ use rayon::prelude::*;
 
 use self::{
     abstracts::Pattern,
-    canvas::{Canvas, Frame},
+    canvas::{Canvas, Column, Frame, STRIP},
     city::City,
+    cliff::Cliff,
     composition::Composition,
-    figures::{Birds, Boat, Cabin, Palms},
+    figures::{Birds, Boat, Cabin},
     grade::Grade,
     layer::Layer,
     light::Light,
+    lighthouse::Lighthouse,
+    palms::Palms,
     relief::Relief,
     sea::Water,
+    shore::{Beach, Island},
     sky::Sky,
     terrain::{LightHeight, Terrain},
-    things::{Beach, Cliff, Island, Lighthouse},
     trees::Pines,
     weather::{Falling, Fog, Lightning},
 };
@@ -43,9 +52,6 @@ use crate::{
     scene::{self, Place, Scene, Style, Time},
     watch::Progress,
 };
-
-/// Rows that are finished together.
-const BAND: usize = 16;
 
 /// Paints what the order's words ask for.
 ///
@@ -85,70 +91,69 @@ fn pattern(
     progress: &Progress<'_>,
 ) -> Result<Vec<u8>, PaintError> {
     let pattern = Pattern::new(scene, style, frame, seed);
-    finish(&Grade::new(scene, seed), frame, progress, 0.02, |x, y| {
-        pattern.at(frame.middle(x), frame.middle(y))
+    develop(&Grade::new(scene, seed), frame, progress, 0.02, |column| {
+        pattern.lay(column);
     })
 }
 
 fn view(scene: &Scene, frame: Frame, seed: u64, progress: &Progress<'_>) -> Result<Vec<u8>, PaintError> {
     let plan = Composition::new(scene, frame, seed);
     let light = Light::new(scene);
-    let above = backdrop(scene, (plan, light, seed), progress)?;
-    let mut below = None;
-    if let Some(water) = Water::new(scene, plan, light, seed) {
-        let mut canvas = Canvas::new(frame);
-        canvas.columns(progress, (Stage::Water, 0.6, 0.8), |x, column| {
-            water.lay(&above, x, column);
-        })?;
-        below = Some(canvas);
-    }
+    let grade = Grade::new(scene, seed);
+    let backdrop = Backdrop::new(scene, plan, light, seed);
     let near = near(scene, plan, light, seed);
-    let waterline = (plan.horizon / frame.pixel) as usize;
-    finish(&Grade::new(scene, seed), frame, progress, 0.8, |x, y| {
-        let canvas = below.as_ref().filter(|_| y >= waterline).unwrap_or(&above);
-        laid(&near, canvas.pixel(x, y), frame.middle(x), frame.middle(y))
+    let Some(water) = Water::new(scene, plan, light, seed) else {
+        return develop(&grade, frame, progress, 0.02, |column| {
+            backdrop.lay_sky(column);
+            backdrop.lay_land(column);
+            lay(&near, column);
+        });
+    };
+    let mut above = Canvas::new(frame, frame.row(plan.horizon + 0.02) + 1);
+    above.columns(progress, (Stage::Sky, 0.02, 0.3), |column| backdrop.lay_sky(column))?;
+    if backdrop.has_land() {
+        above.columns(progress, (Stage::Land, 0.3, 0.5), |column| backdrop.lay_land(column))?;
+    }
+    progress.reach(0.51, Stage::Water)?;
+    let blurred = above.blurred();
+    develop(&grade, frame, progress, 0.55, |column| {
+        water.lay((&above, &blurred), column);
+        lay(&near, column);
     })
 }
 
 /// Sky, land and what stands far off: everything that water can mirror.
-fn backdrop(
-    scene: &Scene,
-    (plan, light, seed): (Composition, Light, u64),
-    progress: &Progress<'_>,
-) -> Result<Canvas, PaintError> {
-    let frame = plan.frame;
-    let sky = Sky::new(scene, plan, light, seed);
-    let mut above = Canvas::new(frame);
-    let until = if plan.waterline.is_some() {
-        plan.horizon + 0.02
-    } else {
-        1.0
-    };
-    above.columns(progress, (Stage::Sky, 0.02, 0.4), |x, column| {
-        for (row, pixel) in column.iter_mut().enumerate() {
-            let y = frame.middle(row);
-            if y < until {
-                *pixel = sky.at(x, y, row);
-            }
+struct Backdrop {
+    sky: Sky,
+    land: Option<Terrain>,
+    far: Layers,
+}
+
+impl Backdrop {
+    fn new(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Self {
+        let high = matches!(scene.time, Time::Noon | Time::Morning) && !scene.is_at(Place::Desert);
+        let height = if high { LightHeight::High } else { LightHeight::Low };
+        Self {
+            sky: Sky::new(scene, plan, light, seed),
+            land: Relief::new(scene, seed).map(|relief| Terrain::new(plan, light, relief, height)),
+            far: far(scene, plan, light, seed),
         }
-    })?;
-    let high = matches!(scene.time, Time::Noon | Time::Morning) && !scene.is_at(Place::Desert);
-    let height = if high { LightHeight::High } else { LightHeight::Low };
-    let land = Relief::new(scene, seed).map(|relief| Terrain::new(plan, light, relief, height));
-    let far = far(scene, plan, light, seed);
-    if land.is_some() || !far.is_empty() {
-        above.columns(progress, (Stage::Land, 0.4, 0.6), |x, column| {
-            if let Some(land) = &land {
-                land.lay(x, column);
-            }
-            for (row, pixel) in column.iter_mut().enumerate() {
-                if frame.middle(row) < until {
-                    *pixel = laid(&far, *pixel, x, frame.middle(row));
-                }
-            }
-        })?;
     }
-    Ok(above)
+
+    fn has_land(&self) -> bool {
+        self.land.is_some() || !self.far.is_empty()
+    }
+
+    fn lay_sky(&self, column: &mut Column<'_>) {
+        self.sky.lay(column);
+    }
+
+    fn lay_land(&self, column: &mut Column<'_>) {
+        if let Some(land) = &self.land {
+            land.lay(column);
+        }
+        lay(&self.far, column);
+    }
 }
 
 fn far(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Layers {
@@ -183,31 +188,55 @@ fn push(layers: &mut Layers, layer: Option<impl Layer + 'static>) {
     }
 }
 
-fn laid(layers: &Layers, under: Rgb, x: f32, y: f32) -> Rgb {
-    layers.iter().fold(under, |colour, layer| layer.over(colour, x, y))
+fn lay(layers: &Layers, column: &mut Column<'_>) {
+    for layer in layers {
+        layer.lay(column);
+    }
 }
 
-/// Grades every pixel into bytes, bands of rows in parallel, reporting progress from `from` on.
-fn finish(
+/// Lets `work` lay every column from black, grades it, and weaves the columns into rows of bytes.
+///
+/// Only bytes are kept: the linear light of the whole picture would take four times as much memory.
+fn develop(
     grade: &Grade,
     frame: Frame,
     progress: &Progress<'_>,
     from: f32,
-    light: impl Fn(usize, usize) -> Rgb + Sync,
+    work: impl Fn(&mut Column<'_>) + Sync,
 ) -> Result<Vec<u8>, PaintError> {
-    let mut rgb = vec![0_u8; frame.width * frame.height * 3];
-    rgb.par_chunks_mut(frame.width * 3 * BAND)
-        .enumerate()
-        .try_for_each(|(band, bytes)| {
-            let first = band * BAND;
-            progress.reach(from + (0.99 - from) * first as f32 / frame.height as f32, Stage::Light)?;
-            for x in 0..frame.width {
-                for (offset, row) in bytes.chunks_exact_mut(frame.width * 3).enumerate() {
-                    let y = first + offset;
-                    grade.write(light(x, y), (x, y), &mut row[x * 3..x * 3 + 3]);
-                }
+    let count = frame.width.div_ceil(STRIP);
+    let steps = progress.steps(count, (Stage::Light, from, 0.97));
+    let strips = (0..count).into_par_iter().map(|strip| {
+        let (first, until) = (strip * STRIP, ((strip + 1) * STRIP).min(frame.width));
+        let mut bytes = vec![0_u8; (until - first) * frame.height * 3];
+        let mut pixels = vec![Rgb::BLACK; frame.height];
+        for index in first..until {
+            work(&mut Column {
+                frame,
+                x: frame.middle(index),
+                pixels: &mut pixels,
+            });
+            let places = bytes.chunks_exact_mut((until - first) * 3);
+            for (row, (place, light)) in places.zip(&mut pixels).enumerate() {
+                let start = (index - first) * 3;
+                grade.write(std::mem::take(light), (index, row), &mut place[start..start + 3]);
             }
-            Ok(())
-        })?;
-    Ok(rgb)
+        }
+        steps.advance().map(|()| bytes)
+    });
+    let strips = strips.collect::<Result<Vec<_>, _>>()?;
+    progress.reach(0.97, Stage::Finishing)?;
+    Ok(woven(&strips, frame))
+}
+
+fn woven(strips: &[Vec<u8>], frame: Frame) -> Vec<u8> {
+    let mut rgb = vec![0_u8; frame.width * frame.height * 3];
+    rgb.par_chunks_mut(frame.width * 3)
+        .enumerate()
+        .for_each(|(row, bytes)| {
+            for (bytes, strip) in bytes.chunks_mut(STRIP * 3).zip(strips) {
+                bytes.copy_from_slice(&strip[row * bytes.len()..][..bytes.len()]);
+            }
+        });
+    rgb
 }

@@ -63,7 +63,7 @@ impl Relief {
 
     /// Steps to march for every five rows of pixels: the sharp crests of dunes need more than rock does.
     pub fn fineness(&self) -> usize {
-        if self.kind == Kind::Dunes { 7 } else { 3 }
+        if self.kind == Kind::Dunes { 4 } else { 2 }
     }
 
     /// Nearest and farthest depth.
@@ -101,7 +101,8 @@ impl Relief {
             Kind::Dunes => {
                 let sway = self.noise.at(u * 0.23, v * 0.3);
                 let crest: f32 = 1.0 - softened(self.noise.at(u * 0.27 + sway * 0.9, v * 0.36 + sway * 0.8)) * 1.3;
-                let large = crest.max(0.0).powf(1.6) * 0.6;
+                let crest = crest.max(0.0);
+                let large = crest * crest.sqrt() * 0.6;
                 let small = 1.0 - softened(self.noise.at(u * 0.8 + sway, v * 1.0 + 4.0));
                 (large + 0.05 * small * small) * dune_rise(z)
             }
@@ -121,12 +122,12 @@ impl Relief {
         }
     }
 
-    /// What covers the ground at a place.
-    pub fn ground(&self, x: f32, z: f32, height: f32, slope: (f32, f32)) -> Rgb {
+    /// What covers the ground at a place; grain finer than `print` is left out.
+    pub fn ground(&self, (x, z): (f32, f32), height: f32, slope: (f32, f32), print: f32) -> Rgb {
         let steep = (slope.0 * slope.0 + slope.1 * slope.1).sqrt();
         let (u, v) = (x + self.drift, z);
         match self.kind {
-            Kind::Peaks => self.alpine(u, v, height, steep),
+            Kind::Peaks => self.alpine((u, v), height, steep, print),
             Kind::Dunes => {
                 let ripple = self.noise.at(u * 5.0 + self.noise.at(u, v) * 4.0, v * 38.0);
                 Rgb::hex(0xD9_A05E).mix(
@@ -138,15 +139,32 @@ impl Relief {
         }
     }
 
-    fn alpine(&self, u: f32, v: f32, height: f32, steep: f32) -> Rgb {
+    fn alpine(&self, (u, v): (f32, f32), height: f32, steep: f32, print: f32) -> Rgb {
         let patch = self.noise.fbm(u * 3.1, v * 3.1, 4);
-        let strata = self.noise.at(u * 0.8, height * 9.0 + patch);
-        let rock = Rgb::hex(0x5E_5C60).mix(Rgb::hex(0x86_7A6C), 0.5 + 0.5 * strata) * (0.85 + 0.5 * patch);
-        let wood = self.woods(patch, self.noise.at(u * 22.0, v * 22.0));
-        let green = smooth(1.3, 0.6, height + patch * 0.6) * smooth(1.7, 0.8, steep);
+        let strata = self.noise.at(u * 1.6, height * 14.0 + 2.0 * patch);
+        let seen = smooth(0.03, 0.008, print);
+        let grain = if seen > 0.0 {
+            self.noise.at(u * 31.0, (v + height) * 31.0) * seen
+        } else {
+            0.0
+        };
+        let rock =
+            Rgb::hex(0x5A_5860).mix(Rgb::hex(0x86_7A6C), 0.5 + 0.5 * strata) * (0.85 + 0.4 * patch + 0.3 * grain);
+        let crown = if seen > 0.0 {
+            self.noise.at(u * 78.0, (v + height * 0.6) * 62.0)
+        } else {
+            0.0
+        };
+        let wood = self.woods(patch, (crown * 0.8 + grain * 0.5) * seen);
+        let green = smooth(1.3, 0.6, height + patch * 0.6 + 0.15 * grain) * smooth(1.7, 0.8, steep);
         let line = self.snow + patch * 0.7;
-        let snow = smooth(line - 0.2, line + 0.35, height) * smooth(2.6, 1.1, steep + patch * 0.8);
-        rock.mix(wood, green).mix(Rgb::hex(0xEE_F2F8), snow)
+        let lying = smooth(2.3, 0.9, steep + patch * 0.8 + 0.35 * grain);
+        let snow = smooth(line - 0.2, line + 0.35, height) * lying;
+        let fields = rock.mix(wood, green);
+        let bare = smooth(0.25, 0.6, patch + 0.5 * crown * seen)
+            * green
+            * if self.season == Some(Season::Winter) { 0.15 } else { 0.5 };
+        fields.mix(Rgb::hex(0xEE_F2F8) * (0.97 + 0.08 * grain), snow * (1.0 - bare))
     }
 
     fn woods(&self, patch: f32, grain: f32) -> Rgb {

@@ -1,9 +1,10 @@
 //! Water: a moving surface in perspective that mirrors the picture above it, glitters and breaks into foam.
 
 use super::{
-    canvas::{Canvas, Frame},
+    canvas::{Canvas, Column, Frame},
     composition::Composition,
     light::Light,
+    swell::Swell,
 };
 use crate::{
     colour::Rgb,
@@ -14,6 +15,15 @@ use crate::{
 /// How high the eye is above the water.
 const EYE: f32 = 0.5;
 
+/// Sine and cosine of the angles that the small waves are turned by, each 1.3 more than the one before.
+const TURNS: [(f32, f32); 5] = [
+    (0.0, 1.0),
+    (0.963_558, 0.267_499),
+    (0.515_501, -0.856_889),
+    (-0.687_766, -0.725_932),
+    (-0.883_455, 0.468_517),
+];
+
 /// A stretch of water.
 pub(super) struct Water {
     plan: Composition,
@@ -23,10 +33,10 @@ pub(super) struct Water {
     swell: f32,
     /// How steep the small ones are.
     ripple: f32,
-    foam: f32,
     body: Rgb,
     glitter: Rgb,
     scale: f32,
+    heavy: Option<Swell>,
 }
 
 struct Surface {
@@ -41,12 +51,13 @@ impl Water {
     pub fn new(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Option<Self> {
         plan.waterline?;
         let sheltered = scene.is_at(Place::Lake) || scene.is_at(Place::City);
-        let (swell, ripple, foam) = match scene.sea {
-            _ if scene.is_at(Place::City) => (0.0, 0.05, 0.0),
-            _ if sheltered && !scene.sea_was_told => (0.0, 0.032, 0.0),
-            SeaState::Calm => (0.004, 0.03, 0.0),
-            SeaState::Moderate => (0.03, 0.11, 0.12),
-            SeaState::Heavy => (0.3, 0.2, 0.9),
+        let heavy = scene.sea == SeaState::Heavy && !sheltered;
+        let (swell, ripple) = match scene.sea {
+            _ if scene.is_at(Place::City) => (0.0, 0.05),
+            SeaState::Heavy => (0.05, 0.15),
+            _ if sheltered && !scene.sea_was_told => (0.0, 0.032),
+            SeaState::Calm => (0.004, 0.03),
+            SeaState::Moderate => (0.03, 0.11),
         };
         let deep = match () {
             () if scene.has(Thing::Palms) => Rgb::hex(0x0E_8AA0),
@@ -60,15 +71,26 @@ impl Water {
             noise: Noise::new(seed, 41),
             swell,
             ripple,
-            foam,
             body: deep * falling * 1.1,
             glitter: light.glow * (light.clearness * light.clearness * lerp(1.5, 2.3, light.night)),
             scale: if sheltered { 9.0 } else { 5.0 },
+            heavy: heavy.then(|| Swell::new(plan, light, seed)),
         })
     }
 
-    /// One column of water, from the waterline down; `above` is the finished picture above it.
-    pub fn lay(&self, above: &Canvas, x: f32, column: &mut [Rgb]) {
+    /// One column of water, from the waterline down; `above` is the finished picture above it, sharp and blurred.
+    pub fn lay(&self, (above, blurred): (&Canvas, &Canvas), column: &mut Column<'_>) {
+        let index = (column.x / self.plan.frame.pixel) as usize;
+        for (pixel, seen) in column.pixels.iter_mut().zip(above.column(index)) {
+            *pixel = *seen;
+        }
+        match &self.heavy {
+            Some(heavy) => heavy.lay(blurred, column),
+            None => self.lay_mirror(above, column.x, column.pixels),
+        }
+    }
+
+    fn lay_mirror(&self, above: &Canvas, x: f32, column: &mut [Rgb]) {
         let frame = self.plan.frame;
         let first = (self.plan.horizon / frame.pixel) as usize;
         let (mut top, mut last) = (frame.height as f32, None::<Rgb>);
@@ -114,10 +136,11 @@ impl Water {
             let visible = smooth(1.1, 0.25, print * frequency);
             if visible > 0.0 {
                 let turn = f32::from(octave) * 1.3;
-                let u = x * 0.6 + z * 0.1 * turn.sin() + turn;
-                let (_, dx, dz) = self
-                    .noise
-                    .sloped(u * frequency, (z + x * 0.12 * turn.cos()) * frequency * 1.25);
+                let u = x * 0.6 + z * 0.1 * TURNS[usize::from(octave)].0 + turn;
+                let (_, dx, dz) = self.noise.sloped(
+                    u * frequency,
+                    (z + x * 0.12 * TURNS[usize::from(octave)].1) * frequency * 1.25,
+                );
                 surface.slope_x += dx * steep * visible * 0.6;
                 surface.slope_z += dz * steep * visible;
             }
@@ -168,11 +191,6 @@ impl Water {
         let mut colour = self.body.mix(mirrored, fresnel.clamp(0.1, 0.96));
         colour += self.body * (smooth(0.6, 1.25, surface.crest) * 1.4 * (self.swell * 6.0).min(1.0));
         colour += self.sparkle(x, down, surface);
-        let white = self.foam(x, z, surface) * smooth(0.3, 0.05, z * z * frame.pixel / EYE);
-        let colour = colour.mix(
-            (self.light.ambient * 1.1 + self.light.direct * 0.45).saturated(0.6),
-            white,
-        );
         colour.mix(
             self.light.haze,
             (1.0 - decay(-(z - 2.0).max(0.0) * self.light.thickness * 0.35)) * 0.7,
@@ -190,25 +208,5 @@ impl Water {
         let wave = (surface.slope_z * 5.0 + surface.slope_x * 3.0 + surface.rough * 1.5).abs();
         let broken = smooth(0.12, 0.7, wave) * 0.9 + 0.1;
         self.glitter * (along * broken * (0.9 - 0.5 * smooth(0.0, 0.5, down)))
-    }
-
-    fn foam(&self, x: f32, z: f32, surface: &Surface) -> f32 {
-        if self.foam <= 0.0 {
-            return 0.0;
-        }
-        let world = (x - self.plan.frame.aspect * 0.5) * z;
-        if surface.crest < 0.1 {
-            return 0.0;
-        }
-        let lace = self.noise.fbm(world * 6.0, z * 11.0, 4);
-        let cap = smooth(0.9, 1.25, surface.crest + lace * 0.75);
-        let threads = smooth(
-            0.1,
-            0.02,
-            (self.noise.fbm(world * 3.0 + 5.0, z * 6.0, 4) + 0.1 * lace).abs(),
-        ) * 0.28;
-        let rows = smooth(0.1, 0.9, surface.crest);
-        let far = smooth(14.0, 5.0, z);
-        ((cap * (0.75 + lace) + threads * rows) * self.foam * far).clamp(0.0, 0.92)
     }
 }

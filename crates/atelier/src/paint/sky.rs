@@ -1,10 +1,12 @@
-//! The sky: its gradient, the sun or moon and their glow, stars and the Milky Way, and the northern lights.
+//! The sky: its gradient, the sun or moon and their glow, and what else shines in it.
 
 use super::{
-    canvas::Frame,
+    aurora::Aurora,
+    canvas::{Column, Frame},
     clouds::Clouds,
     composition::{Composition, Disc},
     light::Light,
+    stars::Stars,
 };
 use crate::{
     colour::Rgb,
@@ -12,18 +14,15 @@ use crate::{
     scene::{Scene, Thing},
 };
 
-const STAR_CELL: f32 = 0.014;
-
-/// A sky that can be asked for any place in it.
+/// The sky down to the horizon.
 pub(super) struct Sky {
     frame: Frame,
     plan: Composition,
     light: Light,
     clouds: Option<Clouds>,
     gradient: Vec<Rgb>,
-    stars: f32,
-    milky_way: bool,
-    aurora: bool,
+    stars: Option<Stars>,
+    aurora: Option<Aurora>,
     rainbow: bool,
     noise: Noise,
 }
@@ -31,13 +30,6 @@ pub(super) struct Sky {
 impl Sky {
     pub fn new(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Self {
         let frame = plan.frame;
-        let clear = light.clearness > 0.6;
-        let stars = match () {
-            () if scene.has(Thing::MilkyWay) => 1.3,
-            () if scene.has(Thing::Stars) => 1.2,
-            () if clear => smooth(0.5, 1.0, light.night) * 0.5,
-            () => 0.0,
-        };
         Self {
             frame,
             plan,
@@ -46,37 +38,45 @@ impl Sky {
             gradient: (0..frame.height)
                 .map(|row| gradient(&light, frame.middle(row) / plan.horizon))
                 .collect(),
-            stars,
-            milky_way: scene.has(Thing::MilkyWay) || scene.has(Thing::Stars),
-            aurora: scene.has(Thing::Aurora),
+            stars: Stars::new(scene, plan, light, seed),
+            aurora: Aurora::new(scene, plan, seed),
             rainbow: scene.has(Thing::Rainbow),
             noise: Noise::new(seed, 11),
         }
     }
 
-    /// The light that comes from a place; `row` must be the row of pixels that `y` lies in.
-    pub fn at(&self, x: f32, y: f32, row: usize) -> Rgb {
-        let (dx, dy) = (x - self.plan.light.0, y - self.plan.light.1);
-        let distance = (dx * dx + dy * dy).sqrt();
-        let mut colour = self.gradient[row];
-        if self.stars > 0.0 {
-            colour += self.stars(x, y);
-        }
-        if self.aurora {
-            colour += self.aurora(x, y);
-        }
+    /// Lays the sky from the top to the waterline, or to the bottom where there is no water.
+    pub fn lay(&self, column: &mut Column<'_>) {
+        let x = column.x;
+        let last = match self.plan.waterline {
+            Some(line) => self.frame.row(line + 0.02) + 1,
+            None => self.frame.height,
+        };
+        let curtains = self.aurora.as_ref().map(|aurora| aurora.curtains(x));
         let strength = self.light.clearness * self.light.clearness;
-        if strength > 0.02 {
-            colour += self.glow(dx, dy, distance) * strength;
-            colour = self.disc(colour, dx, dy, distance, strength);
+        for (row, (pixel, colour)) in column.pixels.iter_mut().zip(&self.gradient).take(last).enumerate() {
+            let y = self.frame.middle(row);
+            let mut colour = *colour;
+            if let Some(stars) = &self.stars {
+                colour += stars.at(x, y);
+            }
+            if let Some(curtains) = &curtains {
+                colour += curtains.at(y);
+            }
+            if strength > 0.02 {
+                let (dx, dy) = (x - self.plan.light.0, y - self.plan.light.1);
+                let distance = (dx * dx + dy * dy).sqrt();
+                colour += self.glow(dx, dy, distance) * strength;
+                colour = self.disc(colour, dx, dy, distance, strength);
+            }
+            *pixel = colour;
         }
         if let Some(clouds) = &self.clouds {
-            colour = clouds.over(colour, x, y, distance);
+            clouds.lay(column);
         }
         if self.rainbow {
-            colour += self.rainbow(x, y);
+            column.paint(0.0, self.plan.horizon + 0.02, |under, y| under + self.rainbow(x, y));
         }
-        colour
     }
 
     fn glow(&self, dx: f32, dy: f32, distance: f32) -> Rgb {
@@ -107,63 +107,6 @@ impl Sky {
             }
         };
         under.mix(face, cover)
-    }
-
-    fn stars(&self, x: f32, y: f32) -> Rgb {
-        let low = smooth(1.0, 0.55, y / self.plan.horizon.max(0.2));
-        let mut sum = Rgb::BLACK;
-        let mut crowd = 0.2 * self.stars;
-        if self.milky_way {
-            let across =
-                (x / self.frame.aspect - 0.5) * 0.75 + (y - 0.38) * 0.9 + 0.06 * self.noise.fbm(x * 3.0, y * 3.0, 3);
-            let band = decay(-across * across * 42.0);
-            let dust = smooth(-0.3, 0.55, self.noise.fbm(x * 5.0 + 9.0, y * 5.0, 5) + 0.12);
-            let core = smooth(0.05, 0.0, (across + 0.03 * self.noise.at(x * 6.0, y * 6.0)).abs());
-            let mist = band * dust * (1.0 - 0.45 * core) * low;
-            sum +=
-                Rgb::new(0.085, 0.09, 0.135) * (mist * self.stars) + Rgb::new(0.06, 0.03, 0.05) * (mist * band * dust);
-            crowd += band * 0.35;
-        }
-        for (layer, cell) in [STAR_CELL, STAR_CELL * 0.45].into_iter().enumerate() {
-            sum += self.star(x, y, cell, crowd, layer as i32 * 7919) * low;
-        }
-        sum
-    }
-
-    fn star(&self, x: f32, y: f32, cell: f32, crowd: f32, layer: i32) -> Rgb {
-        let (cx, cy) = ((x / cell) as i32 + layer, (y / cell) as i32);
-        if self.noise.dice(cx, cy) > crowd {
-            return Rgb::BLACK;
-        }
-        let centre_x = ((cx - layer) as f32 + 0.3 + 0.4 * self.noise.dice(cx + 101, cy)) * cell;
-        let centre_y = (cy as f32 + 0.3 + 0.4 * self.noise.dice(cx, cy + 101)) * cell;
-        let power = self.noise.dice(cx + 57, cy + 31).powi(9);
-        let size = (0.0007 + 0.0011 * power).max(self.frame.pixel * 0.62) * (cell / STAR_CELL).sqrt();
-        let (dx, dy) = (x - centre_x, y - centre_y);
-        let bright = decay(-(dx * dx + dy * dy) / (size * size)) * (0.12 + 1.5 * power);
-        let warm = self.noise.dice(cx + 7, cy + 77);
-        Rgb::new(0.75, 0.85, 1.0).mix(Rgb::new(1.0, 0.86, 0.68), warm) * bright
-    }
-
-    fn aurora(&self, x: f32, y: f32) -> Rgb {
-        let mut sum = Rgb::BLACK;
-        for curtain in 0..3_u8 {
-            let k = f32::from(curtain);
-            let sway = self.noise.fbm(x * 1.3 + k * 17.0, k * 5.0, 3);
-            let foot = self.plan.horizon * (0.82 - 0.17 * k) + sway * 0.26 - 0.1 * x / self.frame.aspect;
-            let above = foot - y + 0.02 * self.noise.at(x * 9.0 + k * 3.0, y * 1.5);
-            let most = smooth(-0.012, 0.03, above) * decay(-above.max(0.0) / 0.28);
-            if most < 0.01 {
-                continue;
-            }
-            let rays = 0.5 + 0.5 * self.noise.fbm(x * 26.0 + sway * 30.0 + k * 40.0, y * 0.8, 2);
-            let reach = 0.08 + 0.2 * rays;
-            let rise = smooth(-0.012, 0.03, above) * decay(-above.max(0.0) / reach);
-            let patch = smooth(-0.35, 0.4, self.noise.at(x * 1.6 + k * 31.0, 3.3 * k));
-            let hue = Rgb::new(0.05, 0.95, 0.42).mix(Rgb::new(0.45, 0.16, 0.85), smooth(0.03, 0.3, above));
-            sum += hue * (rise * patch * (0.3 + 0.7 * rays) * (0.62 - 0.12 * k));
-        }
-        sum + Rgb::new(0.01, 0.06, 0.045) * smooth(0.0, 0.5, y)
     }
 
     fn rainbow(&self, x: f32, y: f32) -> Rgb {

@@ -1,6 +1,6 @@
 //! What falls and drifts between the eye and the scene: rain, snow, fog and lightning.
 
-use super::{composition::Composition, layer::Layer, light::Light};
+use super::{canvas::Column, composition::Composition, layer::Layer, light::Light};
 use crate::{
     colour::Rgb,
     noise::{Choices, Noise, decay, lerp, smooth},
@@ -31,6 +31,9 @@ pub(super) struct Lightning {
     horizon: f32,
 }
 
+/// How far apart the flakes of each layer fall.
+const CELLS: [f32; 5] = [0.021, 0.033, 0.05, 0.078, 0.121];
+
 impl Falling {
     pub fn new(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Option<Self> {
         let snow = scene.weather(Weather::Snow);
@@ -41,7 +44,7 @@ impl Falling {
         let colour = if snow {
             base * 1.5 + Rgb::grey(0.08)
         } else {
-            base * 0.5 + Rgb::grey(0.05)
+            base * 0.42 + Rgb::grey(0.035)
         };
         Some(Self {
             noise: Noise::new(seed, 71),
@@ -55,7 +58,7 @@ impl Falling {
         let mut sum = 0.0;
         for layer in 0..5_u8 {
             let k = f32::from(layer);
-            let cell = 0.021 * 1.55_f32.powf(k);
+            let cell = CELLS[usize::from(layer)];
             let (u, v) = ((x + y * (0.2 + 0.09 * k)) / cell, (y + x * 0.13) / cell + k * 91.0);
             let (cx, cy) = (u as i32, v as i32);
             if self.noise.dice(cx, cy + i32::from(layer) * 733) > 0.34 {
@@ -73,7 +76,7 @@ impl Falling {
         let mut sum = 0.0;
         for layer in 0..3_u8 {
             let k = f32::from(layer);
-            let (wide, long) = (0.005 * (1.0 + k), 0.07 * (1.0 + 0.8 * k));
+            let (wide, long) = (0.0042 * (1.0 + 0.8 * k), 0.055 * (1.0 + 0.8 * k));
             let u = (x + y * 0.12 + 4.0) / wide;
             let cx = u as i32;
             let v = y / long + self.noise.dice(cx, i32::from(layer) + 800) * 17.0;
@@ -91,11 +94,13 @@ impl Falling {
 }
 
 impl Layer for Falling {
-    fn over(&self, under: Rgb, x: f32, y: f32) -> Rgb {
+    fn lay(&self, column: &mut Column<'_>) {
+        let x = column.x;
         if self.snow {
-            return under.mix(self.colour, self.flakes(x, y));
+            column.paint(0.0, 1.0, |under, y| under.mix(self.colour, self.flakes(x, y)));
+        } else {
+            column.paint(0.0, 1.0, |under, y| under + self.colour * self.drops(x, y));
         }
-        under + self.colour * self.drops(x, y)
     }
 }
 
@@ -119,16 +124,25 @@ impl Fog {
 }
 
 impl Layer for Fog {
-    fn over(&self, under: Rgb, x: f32, y: f32) -> Rgb {
-        let down = y - self.plan.horizon;
-        let lying = if down > 0.0 {
-            decay(-down * 3.4)
-        } else {
-            decay(down * 5.0)
-        };
-        let drift = self.noise.fbm(x * 1.7, down * 9.0, 4);
-        let amount = lying * self.depth * (0.8 + 0.75 * drift);
-        under.mix(self.haze, amount.clamp(0.0, 0.97))
+    fn lay(&self, column: &mut Column<'_>) {
+        let x = column.x;
+        column.paint_between(
+            (0.0, 1.0),
+            |y| {
+                let down = y - self.plan.horizon;
+                let lying = if down > 0.0 {
+                    decay(-down * 3.4)
+                } else {
+                    decay(down * 5.0)
+                };
+                if lying < 0.01 {
+                    return [0.0];
+                }
+                let drift = self.noise.fbm(x * 1.7, down * 9.0, 4);
+                [(lying * self.depth * (0.8 + 0.75 * drift)).clamp(0.0, 0.97)]
+            },
+            |under, _, [amount]| under.mix(self.haze, amount),
+        );
     }
 }
 
@@ -161,17 +175,23 @@ impl Lightning {
 }
 
 impl Layer for Lightning {
+    fn lay(&self, column: &mut Column<'_>) {
+        let x = column.x;
+        column.paint(0.0, self.horizon, |under, y| self.over(under, x, y));
+    }
+}
+
+impl Lightning {
     fn over(&self, under: Rgb, x: f32, y: f32) -> Rgb {
-        if y > self.horizon {
-            return under;
-        }
         let row = (y / self.pixel) as usize;
         let mut colour = under;
         for (from, power, path) in &self.paths {
-            let Some(&at) = row.checked_sub(*from).and_then(|index| path.get(index)) else {
+            let Some(index) = row.checked_sub(*from).filter(|index| *index < path.len()) else {
                 continue;
             };
-            let off = (x - at).abs();
+            let next = path.get(index + 1).unwrap_or(&path[index]);
+            let way = (next - path[index]) / self.pixel;
+            let off = (x - path[index]).abs() / (1.0 + way * way).sqrt();
             let core = decay(-(off / (0.0016 * power.sqrt()).max(self.pixel * 0.7)).powi(2));
             let halo = decay(-off * 26.0) * 0.3 + decay(-off * 5.0) * 0.14;
             colour +=

@@ -307,6 +307,14 @@ pub(crate) const ENGLISH: &[(&[&str], &[Meaning])] = &[
     ),
     (
         &[
+            "i", "d", "m", "ve", "want", "would", "like", "love", "need", "please", "thank", "thanks", "paint", "draw",
+            "show", "make", "create", "generate", "give", "let", "render", "depict", "me", "my", "us", "we", "you",
+            "your", "can", "could", "for", "it", "this", "that", "there", "are", "be", "as", "so", "just",
+        ],
+        &[Filler],
+    ),
+    (
+        &[
             "picture",
             "image",
             "scene",

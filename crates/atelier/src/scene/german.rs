@@ -11,12 +11,22 @@ use super::{
 /// Words in lower case with what they ask for; endings are cut off before looking them up a second time.
 pub(crate) const GERMAN: &[(&[&str], &[Meaning])] = &[
     (
-        &["meer", "ozean", "kueste", "ostsee", "nordsee", "bucht", "ufer"],
+        &[
+            "meer", "ozean", "kueste", "ostsee", "nordsee", "hochsee", "bucht", "ufer",
+        ],
         &[place(P::Sea)],
     ),
     (&["welle", "brandung"], &[place(P::Sea), Sea(SeaState::Moderate)]),
-    (&["see", "weiher", "teich"], &[place(P::Lake)]),
-    (&["bergsee", "alpensee"], &[place(P::Lake), place(P::Mountains)]),
+    (
+        &["see", "weiher", "teich", "stausee", "badesee", "bodensee", "seeufer"],
+        &[place(P::Lake)],
+    ),
+    (&["waldsee"], &[place(P::Lake), place(P::Forest), thing(T::Pines)]),
+    (
+        &["bergsee", "alpensee", "gebirgssee"],
+        &[place(P::Lake), place(P::Mountains)],
+    ),
+    (&["seegang"], &[place(P::Sea), Sea(SeaState::Heavy)]),
     (&["strand", "sandstrand"], &[place(P::Beach)]),
     (&["tropisch"], &[thing(T::Palms), season(S::Summer)]),
     (&["berg", "gebirge", "gipfel", "alpen"], &[place(P::Mountains)]),
@@ -130,7 +140,8 @@ pub(crate) const GERMAN: &[(&[&str], &[Meaning])] = &[
         &[
             "der", "die", "das", "den", "dem", "des", "ein", "einer", "einem", "einen", "eine", "eines", "am", "im",
             "auf", "an", "ueber", "unter", "mit", "und", "von", "vor", "hinter", "bei", "zur", "zum", "aus", "durch",
-            "neben",
+            "neben", "in", "bei", "zu", "hoch", "hoh", "ich", "moechte", "will", "haette", "gern", "gerne", "bitte",
+            "danke", "mal", "male", "mir", "uns", "zeig", "zeige", "mach", "mache", "wir", "es", "ist", "wie", "fuer",
         ],
         &[Filler],
     ),

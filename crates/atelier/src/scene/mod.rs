@@ -3,6 +3,7 @@
 mod english;
 mod german;
 mod meaning;
+mod see;
 mod tell;
 mod understand;
 mod whole;

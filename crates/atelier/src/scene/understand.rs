@@ -1,6 +1,6 @@
 //! Words to meanings to a [`Scene`], keeping account of the words that meant nothing.
 
-use super::{Scene, english::ENGLISH, german::GERMAN, meaning::Meaning};
+use super::{Scene, english::ENGLISH, german::GERMAN, meaning::Meaning, see::meaning_of_see};
 
 /// More words than this are beyond any picture; the rest counts as unused.
 const MOST_WORDS: usize = 400;
@@ -19,7 +19,9 @@ pub(crate) fn understand(words: &str, seed: u64) -> (Scene, Vec<String>) {
     let mut next = 0;
     let mut negated = false;
     while next < words.len() {
-        let (used, meanings) = longest_match(&words[next..])
+        let (used, meanings) = meaning_of_see(&words, next)
+            .map(|meanings| (1, Some(meanings)))
+            .or_else(|| longest_match(&words[next..]))
             .filter(|_| next < MOST_WORDS)
             .unwrap_or((1, None));
         match meanings {
@@ -69,7 +71,8 @@ fn entry(phrase: &str) -> Option<&'static [Meaning]> {
         .map(|(_, meanings)| *meanings)
 }
 
-fn folded(word: &str) -> String {
+/// A word in lower case with its umlauts written out.
+pub(super) fn folded(word: &str) -> String {
     word.chars()
         .flat_map(char::to_lowercase)
         .fold(String::new(), |mut text, letter| {

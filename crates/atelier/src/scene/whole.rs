@@ -78,6 +78,11 @@ impl Scene {
         self.moods.contains(&mood)
     }
 
+    /// Whether the sky at night is what the picture is about.
+    pub fn shows_stars(&self) -> bool {
+        self.has(Thing::Stars) || self.has(Thing::Aurora) || self.has(Thing::MilkyWay)
+    }
+
     fn empty() -> Self {
         Self {
             places: BTreeSet::new(),
