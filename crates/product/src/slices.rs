@@ -7,11 +7,11 @@ use http::request::Parts;
 use jobs::Work;
 use privacy::{Place, Row};
 use tokio_util::sync::CancellationToken;
-use web_kit::{Catalogue, Kit, Language, StaticFiles};
+use web_kit::{Catalogue, Kit, Language, RailFor, StaticFiles};
 
 use crate::{
     accounts, api_keys, app::App, assets, generations, key_store, library, log_fields, openai, policy, preferences,
-    sessions, sign_up, status, stranger, studio, you,
+    rail::rail, sessions, sign_up, status, stranger, studio, you,
 };
 
 /// One slice.
@@ -94,7 +94,8 @@ pub fn router(app: App, stop: CancellationToken) -> Router {
     let catalogue = catalogue().expect("every message is there in every language");
     let kit = Kit {
         catalogue,
-        files: StaticFiles::new(policy::FILES),
+        files: StaticFiles::new(&[generations::FILES, library::FILES, stranger::FILES, policy::FILES]),
+        rail_for: rail_for(&app),
         clock: app.clock.clone(),
         chance: app.chance.clone(),
     };
@@ -102,6 +103,16 @@ pub fn router(app: App, stop: CancellationToken) -> Router {
         .iter()
         .fold(Router::new(), |router, slice| router.merge((slice.routes)()));
     web_kit::dress(routes.with_state(app).layer(axum::Extension(Stop(stop))), kit)
+}
+
+/// The rail of whoever is signed in, for the pages that strangers see too.
+fn rail_for(app: &App) -> RailFor {
+    let app = app.clone();
+    Arc::new(move |headers| {
+        let app = app.clone();
+        let found = async move { sessions::is_signed_in(&app, &headers).await.then(rail) };
+        Box::pin(found)
+    })
 }
 
 /// Cancelled when the server is asked to end.

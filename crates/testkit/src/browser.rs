@@ -202,13 +202,26 @@ impl Browser {
     /// # Panics
     /// When axe-core is not there or does not run.
     pub async fn axe(&self) -> Vec<String> {
-        let file = axe().unwrap();
-        let source = std::fs::read_to_string(file).unwrap();
-        self.window.execute(&source, Vec::new()).await.unwrap();
-        let script = "const done = arguments[arguments.length - 1];
-            axe.run(document, { resultTypes: ['violations'] }).then(r => done(r.violations.map(v =>
+        self.axe_with(json!({})).await
+    }
+
+    /// What axe-core objects to in the page's colours alone, where the rest has been looked at.
+    ///
+    /// # Panics
+    /// As [`Browser::axe`].
+    pub async fn axe_colours(&self) -> Vec<String> {
+        self.axe_with(json!({ "runOnly": ["color-contrast"] })).await
+    }
+
+    async fn axe_with(&self, options: Value) -> Vec<String> {
+        if self.run("return !window.axe").await == json!(true) {
+            let source = std::fs::read_to_string(axe().unwrap()).unwrap();
+            self.window.execute(&source, Vec::new()).await.unwrap();
+        }
+        let script = "const [options, done] = arguments;
+            axe.run(document, { resultTypes: ['violations'], ...options }).then(r => done(r.violations.map(v =>
                 v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join(' | '))))";
-        let found = self.window.execute_async(script, Vec::new()).await.unwrap();
+        let found = self.window.execute_async(script, vec![options]).await.unwrap();
         found
             .as_array()
             .unwrap()

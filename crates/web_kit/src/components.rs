@@ -45,6 +45,20 @@ pub fn field(page: &Page, field: &Field<'_>) -> Markup {
     }
 }
 
+/// The shapes that rows of pictures know, as hundredths of width to height.
+const RATIOS: [u32; 11] = [50, 56, 67, 75, 80, 100, 125, 133, 150, 178, 200];
+
+/// The known shape that is nearest to a picture's, for its place in a row: a style sheet cannot be told a number by the
+/// markup, which may hold no styles.
+#[must_use]
+pub fn ratio(width: u32, height: u32) -> u32 {
+    let own = width.saturating_mul(100) / height.max(1);
+    RATIOS
+        .into_iter()
+        .min_by_key(|known| known.abs_diff(own))
+        .unwrap_or(100)
+}
+
 /// Something that the reader should know, in place.
 #[must_use]
 pub fn notice(text: &str) -> Markup {

@@ -17,18 +17,32 @@ pub struct StaticFile {
     pub text: &'static str,
 }
 
+impl StaticFile {
+    /// A style sheet.
+    #[must_use]
+    pub const fn style(name: &'static str, text: &'static str) -> Self {
+        Self {
+            name,
+            media_type: "text/css; charset=utf-8",
+            text,
+        }
+    }
+
+    /// A script.
+    #[must_use]
+    pub const fn script(name: &'static str, text: &'static str) -> Self {
+        Self {
+            name,
+            media_type: "text/javascript; charset=utf-8",
+            text,
+        }
+    }
+}
+
 /// The kit's own files.
 pub const KIT_FILES: &[StaticFile] = &[
-    StaticFile {
-        name: "kit.css",
-        media_type: "text/css; charset=utf-8",
-        text: include_str!("static/kit.css"),
-    },
-    StaticFile {
-        name: "kit.js",
-        media_type: "text/javascript; charset=utf-8",
-        text: include_str!("static/kit.js"),
-    },
+    StaticFile::style("kit.css", include_str!("static/kit.css")),
+    StaticFile::script("kit.js", include_str!("static/kit.js")),
     StaticFile {
         name: "icon.svg",
         media_type: "image/svg+xml",
@@ -43,11 +57,11 @@ pub struct StaticFiles(Arc<Vec<(StaticFile, String)>>);
 impl StaticFiles {
     /// The kit's files and those of the slices.
     #[must_use]
-    pub fn new(more: &[StaticFile]) -> Self {
+    pub fn new(more: &[&[StaticFile]]) -> Self {
         Self(Arc::new(
             KIT_FILES
                 .iter()
-                .chain(more)
+                .chain(more.iter().copied().flatten())
                 .map(|file| (*file, hash(file.text)))
                 .collect(),
         ))

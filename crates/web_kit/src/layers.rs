@@ -1,19 +1,26 @@
 //! What surrounds every route: the page's words, the security headers, the guard against other sites, error faces.
 
-use std::sync::Arc;
+use std::{convert::Infallible, sync::Arc};
 
 use axum::{
     Router,
     body::Body,
-    extract::{Request, State},
+    extract::{FromRequestParts, Request, State},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Redirect, Response},
 };
 use basics::{Chance, Clock, RequestId};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use futures::future::BoxFuture;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use privacy::guard;
 
-use crate::{Catalogue, Page, Problem, StaticFiles};
+use crate::{Catalogue, Page, Problem, Rail, StaticFiles};
+
+/// Finds the rail of whoever sent these headers; none for strangers.
+pub type RailFor = Arc<dyn Fn(HeaderMap) -> BoxFuture<'static, Option<Rail>> + Send + Sync>;
+
+/// The rail, on pages that strangers see as well.
+pub struct MaybeRail(pub Option<Rail>);
 
 /// What the kit needs to dress a router.
 #[derive(Clone)]
@@ -22,10 +29,24 @@ pub struct Kit {
     pub catalogue: Catalogue,
     /// The static files.
     pub files: StaticFiles,
+    /// Who has a rail.
+    pub rail_for: RailFor,
     /// For request ids.
     pub clock: Arc<dyn Clock>,
     /// For request ids.
     pub chance: Arc<Chance>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for MaybeRail {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let rail_for = parts.extensions.get::<Kit>().map(|kit| kit.rail_for.clone());
+        Ok(Self(match rail_for {
+            Some(rail_for) => rail_for(parts.headers.clone()).await,
+            None => None,
+        }))
+    }
 }
 
 /// Puts the kit around every route of the router.
@@ -43,13 +64,18 @@ async fn around(State(kit): State<Kit>, mut request: Request, next: Next) -> Res
         .map(ToString::to_string)
         .unwrap_or_default();
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let headers = request.headers().clone();
+    let rail_for = kit.rail_for.clone();
     request.extensions_mut().insert(kit);
     let response = if guard!("P-COO-02/other-sites", !from_another_site(&request)) {
         next.run(request).await
     } else {
         Problem::Forbidden.into_response()
     };
-    let mut response = faced(response, &page, &target, is_read);
+    let mut response = match faced(response, &page, &target, is_read) {
+        Face::Whole(response) => response,
+        Face::Page(problem) => shown(&problem, &page, rail_for(headers).await),
+    };
     secure(response.headers_mut(), &id);
     response
 }
@@ -70,7 +96,13 @@ fn from_another_site(request: &Request) -> bool {
     }
 }
 
-fn faced(response: Response, page: &Page, target: &str, is_read: bool) -> Response {
+/// How an answer looks: as it is, or as the page of what went wrong.
+enum Face {
+    Whole(Response),
+    Page(Problem),
+}
+
+fn faced(response: Response, page: &Page, target: &str, is_read: bool) -> Face {
     let problem = response
         .extensions()
         .get::<Problem>()
@@ -79,31 +111,36 @@ fn faced(response: Response, page: &Page, target: &str, is_read: bool) -> Respon
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED if is_bare(&response) => Some(Problem::NotFound),
             _ => None,
         });
-    let Some(problem) = problem else { return response };
+    let Some(problem) = problem else {
+        return Face::Whole(response);
+    };
     if page.path.starts_with("/v1/") {
         let json = problem.as_openai(page);
-        return (problem.status(), [(header::CONTENT_TYPE, "application/json")], json).into_response();
+        return Face::Whole((problem.status(), [(header::CONTENT_TYPE, "application/json")], json).into_response());
     }
     if page.path.starts_with("/api/") {
         let json = problem.as_json(page);
-        return (
-            problem.status(),
-            [(header::CONTENT_TYPE, "application/problem+json")],
-            json,
-        )
-            .into_response();
+        let media_type = [(header::CONTENT_TYPE, "application/problem+json")];
+        return Face::Whole((problem.status(), media_type, json).into_response());
     }
     if problem == Problem::SignInNeeded && !page.fragment {
         let next = if is_read { target } else { "/" };
-        return Redirect::to(&format!("/sign-in?next={}", escape(next))).into_response();
+        return Face::Whole(Redirect::to(&format!("/sign-in?next={}", escape(next))).into_response());
     }
-    let mut faced = (problem.status(), problem.as_page(page)).into_response();
+    if page.fragment {
+        return Face::Whole((problem.status(), problem.as_fragment(page)).into_response());
+    }
+    Face::Page(problem)
+}
+
+fn shown(problem: &Problem, page: &Page, rail: Option<Rail>) -> Response {
+    let mut shown = (problem.status(), problem.as_page(page, rail)).into_response();
     if let Problem::TooMany { seconds } = problem {
-        faced
+        shown
             .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            .insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
     }
-    faced
+    shown
 }
 
 /// Whether the router, not a handler, answered.

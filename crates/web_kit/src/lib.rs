@@ -20,7 +20,7 @@ pub use files::{KIT_FILES, StaticFile, StaticFiles};
 pub use form::FormFields;
 pub use icons::{Icon, icon};
 pub use language::Language;
-pub use layers::{Kit, dress};
+pub use layers::{Kit, MaybeRail, RailFor, dress};
 pub use page::{Page, Theme};
 pub use problem::Problem;
 pub use shell::{Rail, RailItem, Shell};

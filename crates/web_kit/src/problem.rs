@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use maud::{Markup, html};
 
-use crate::{Page, Shell};
+use crate::{Page, Rail, Shell, components::alert};
 
 /// Why a request was not answered as wished. Never holds the cause: that goes to the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,15 +88,25 @@ impl Problem {
         }
     }
 
-    pub(crate) fn as_page(&self, page: &Page) -> Markup {
+    pub(crate) fn as_page(&self, page: &Page, rail: Option<Rail>) -> Markup {
         let title = page.say(&format!("problem-{}-title", self.name()));
-        Shell::plain(page, &title).wrap(&html! {
-            section.sheet {
+        let home = if rail.is_some() {
+            "problem-home"
+        } else {
+            "problem-first-page"
+        };
+        Shell::of(page, &title, rail).wrap(&html! {
+            div.sheet.problem {
                 h1 { (title) }
                 p { (self.message(page)) }
-                p { a.button href="/" { (page.say("problem-home")) } }
+                p { a.button href="/" { (page.say(home)) } }
             }
         })
+    }
+
+    /// For a page that stands and asked for a part of itself.
+    pub(crate) fn as_fragment(&self, page: &Page) -> Markup {
+        alert(&self.message(page))
     }
 
     /// The shape that OpenAI's clients read.

@@ -13,6 +13,8 @@ pub struct Shell<'a> {
     layout: &'static str,
     /// Where live fragments come from.
     live: Option<&'static str>,
+    /// The style sheets and scripts that this page needs beside the kit's.
+    files: &'static [&'static str],
 }
 
 /// The thin column of places, a bar at the bottom on a phone.
@@ -43,18 +45,23 @@ impl<'a> Shell<'a> {
             rail: None,
             layout: "plain",
             live: None,
+            files: &[],
         }
     }
 
     /// A page with the rail.
     #[must_use]
     pub fn new(page: &'a Page, title: &str, rail: Rail) -> Self {
+        Self::of(page, title, Some(rail))
+    }
+
+    /// A page for everybody: with the rail for those who have one.
+    #[must_use]
+    pub fn of(page: &'a Page, title: &str, rail: Option<Rail>) -> Self {
         Self {
-            page,
-            title: title.to_owned(),
-            rail: Some(rail),
-            layout: "scrolls",
-            live: None,
+            layout: if rail.is_some() { "scrolls" } else { "plain" },
+            rail,
+            ..Self::plain(page, title)
         }
     }
 
@@ -72,6 +79,13 @@ impl<'a> Shell<'a> {
         self
     }
 
+    /// With style sheets and scripts of its own, by name.
+    #[must_use]
+    pub const fn files(mut self, files: &'static [&'static str]) -> Self {
+        self.files = files;
+        self
+    }
+
     /// The whole document.
     #[must_use]
     pub fn wrap(&self, content: &Markup) -> Markup {
@@ -85,14 +99,18 @@ impl<'a> Shell<'a> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (self.title) " · Nano Prompt" }
+                    // What is docked at the bottom would climb while the rest of it arrives.
+                    @if self.live.is_some() { link rel="expect" href="#announcer" blocking="render"; }
                     link rel="icon" href=(page.file("icon.svg")) type="image/svg+xml";
                     link rel="stylesheet" href=(page.file("kit.css"));
                     script type="module" src=(page.file("kit.js")) {}
+                    @for name in self.files { (linked(page, name)) }
                 }
                 body class=(self.layout) data-live=[self.live] {
                     a.skip href="#main" { (page.say("skip-to-content")) }
                     @if let Some(rail) = &self.rail { (self.draw(rail)) } @else { (head()) }
                     main id="main" tabindex="-1" { (content) }
+                    @if self.rail.is_none() { (foot(page)) }
                     div.announcer role="status" aria-live="polite" id="announcer" {}
                 }
             }
@@ -118,6 +136,23 @@ impl<'a> Shell<'a> {
         } else {
             self.page.path.starts_with(href)
         }
+    }
+}
+
+/// What is promised and agreed, within reach of strangers too; everybody else has it in the rail.
+fn foot(page: &Page) -> Markup {
+    html! {
+        footer.foot {
+            a.go href="/privacy-policy" { (page.say("policy-title")) }
+            a.go href="/terms" { (page.say("terms-title")) }
+        }
+    }
+}
+
+fn linked(page: &Page, name: &str) -> Markup {
+    let address = page.file(name);
+    html! {
+        @if name.rsplit('.').next() == Some("css") { link rel="stylesheet" href=(address); } @else { script type="module" src=(address) {} }
     }
 }
 

@@ -8,4 +8,4 @@ mod search;
 
 pub use erase::erase;
 pub use erase_job::{ERASE_ASSET, EraseAsset};
-pub use pages::{WORDS, routes};
+pub use pages::{FILES, WORDS, routes};

@@ -1,5 +1,7 @@
 //! The library: all finished results, and one of them with its receipt.
 
+mod asset;
+
 use axum::{
     Router,
     body::Body,
@@ -10,7 +12,7 @@ use axum::{
 };
 use maud::{Markup, html};
 use serde::Deserialize;
-use web_kit::{Icon, Language, Page, Problem, Shell, components::facts, icon};
+use web_kit::{Icon, Language, Page, Problem, Shell, StaticFile, components::ratio, icon};
 
 use super::{
     erase,
@@ -19,8 +21,7 @@ use super::{
 };
 use crate::{
     app::App,
-    assets::{self, ASSET_OBJECT, Asset, Shown, Source, THUMBNAIL_OBJECT},
-    generations::{self, Generation},
+    assets::{self, ASSET_OBJECT, Shown, THUMBNAIL_OBJECT},
     rail::rail,
     sessions::SignedIn,
 };
@@ -31,6 +32,12 @@ pub const WORDS: &[(Language, &str)] = &[
     (Language::German, include_str!("de.ftl")),
 ];
 
+/// What the pages need in the browser.
+pub const FILES: &[StaticFile] = &[
+    StaticFile::style("asset.css", include_str!("asset.css")),
+    StaticFile::script("drawer.js", include_str!("drawer.js")),
+];
+
 /// How many assets a page shows.
 const PAGE: i64 = 60;
 
@@ -38,7 +45,7 @@ const PAGE: i64 = 60;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/library", get(browse))
-        .route("/library/{id}", get(show))
+        .route("/library/{id}", get(asset::show))
         .route("/library/{id}/thumbnail", get(thumbnail))
         .route("/library/{id}/file", get(file))
         .route("/library/{id}/erase", post(remove))
@@ -67,7 +74,8 @@ async fn browse(
     let is_full = i64::try_from(shown.len()).is_ok_and(|count| count == PAGE);
     let older = shown.last().filter(|_| !searching && is_full).map(|last| last.asset.id);
     let title = page.say("rail-library");
-    Ok(Shell::new(&page, &title, rail()).wrap(&html! {
+    let shell = Shell::new(&page, &title, rail()).files(&["results.css", "asset.css", "drawer.js"]);
+    Ok(shell.wrap(&html! {
         header.top {
             h1 { (title) }
             form role="search" method="get" action="/library" {
@@ -83,7 +91,7 @@ async fn browse(
                 p { a.button href=(if searching { "/library" } else { "/" }) { (page.say(if searching { "show-all" } else { "problem-home" })) } }
             }
         } @else {
-            ol.results aria-label=(page.say("results")) { @for one in &shown { (tile(one)) } }
+            ol.results aria-label=(page.say("results")) data-drawer=(page.say("details")) { @for one in &shown { (tile(one)) } }
         }
         @if let Some(id) = older {
             p.top { a.button href=(format!("/library?before={id}")) { (page.say("older")) } }
@@ -91,103 +99,19 @@ async fn browse(
     }))
 }
 
-async fn show(State(app): State<App>, page: Page, who: SignedIn, Path(id): Path<String>) -> Result<Markup, Problem> {
-    let id = id.parse().map_err(|_| Problem::NotFound)?;
-    let shown = assets::view(&app, &who.scope(), id).await?;
-    let work = generations::view(&app, &who.scope(), shown.asset.generation).await?;
-    let title = if shown.words().is_empty() {
-        page.say("untitled")
-    } else {
-        shown.words().to_owned()
-    };
-    let asset = &shown.asset;
-    Ok(Shell::new(&page, &title, rail()).wrap(&html! {
-        div.asset {
-            figure {
-                a href=(format!("/library/{}/file", asset.id)) {
-                    img src=(format!("/library/{}/file", asset.id)) alt=(title) width=(asset.width) height=(asset.height);
-                }
-            }
-            aside.drawer aria-label=(page.say("details")) {
-                h1 { (title) }
-                div.row {
-                    a.button href=(format!("/library/{}/file?download", asset.id)) { (icon(Icon::Download)) (page.say("download")) }
-                    form method="post" action="/generations" { (again(work.words(), &work.generation)) button { (icon(Icon::Plus)) (page.say("another")) } }
-                }
-                section { h2 { (page.say("made-from")) } (made_from(&page, asset, &work.generation, work.words())) }
-                section { h2 { (page.say("receipt")) } (receipt(&page, asset, &work.generation)) }
-                section { (erase_form(&page, asset)) }
-            }
-        }
-    }))
-}
-
-fn again(words: &str, generation: &Generation) -> Markup {
-    html! {
-        input type="hidden" name="prompt" value=(words);
-        input type="hidden" name="model" value=(generation.model);
-        input type="hidden" name="size" value=(format!("{}x{}", generation.width, generation.height));
-    }
-}
-
-fn made_from(page: &Page, asset: &Asset, generation: &Generation, words: &str) -> Markup {
-    let took = match (generation.started_at, generation.finished_at) {
-        (Some(start), Some(end)) => format!(
-            "{}.{} s",
-            end.since(start).as_millis() / 1_000,
-            end.since(start).as_millis() / 100 % 10
-        ),
-        _ => "–".to_owned(),
-    };
-    let seed = asset.seed.map_or_else(|| "–".to_owned(), |seed| seed.to_string());
-    facts(&[
-        (page.say("prompt"), html! { (words) }),
-        (page.say("model"), html! { (generation.model) }),
-        (page.say("size"), html! { (asset.width) " × " (asset.height) }),
-        (page.say("seed"), html! { span.mono { (seed) } }),
-        (page.say("made-on"), html! { (page.words.day(asset.created_at)) }),
-        (page.say("took"), html! { (took) }),
-        (
-            page.say("file"),
-            html! { (asset.media_type) ", " (page.words.bytes(asset.length.unsigned_abs())) },
-        ),
-    ])
-}
-
-/// What left the machine, what the picture is marked as, and how long it stays (P-TPA-01, P-RET-02).
-fn receipt(page: &Page, asset: &Asset, generation: &Generation) -> Markup {
-    let left = match &generation.went_to {
-        Some(operator) => page.words.with("left-to", &[("operator", operator.clone().into())]),
-        None => page.say("left-nothing"),
-    };
-    let marked = match asset.source {
-        Source::Algorithmic => "marked-procedure",
-        Source::TrainedModel => "marked-model",
-    };
-    facts(&[
-        (page.say("left-here"), html! { (left) }),
-        (page.say("marked-as"), html! { (page.say(marked)) }),
-        (page.say("kept-until"), html! { (page.say("kept-until-erased")) }),
-        (page.say("sealed-under"), html! { (page.say("sealed-own-key")) }),
-    ])
-}
-
-fn erase_form(page: &Page, asset: &Asset) -> Markup {
-    html! {
-        details.confirm {
-            summary { (icon(Icon::Erase)) (page.say("erase")) }
-            form method="post" action=(format!("/library/{}/erase", asset.id)) {
-                p.small.soft { (page.say("erase-about")) }
-                button.danger { (page.say("erase-now")) }
-            }
-        }
-    }
-}
-
-async fn remove(State(app): State<App>, who: SignedIn, Path(id): Path<String>) -> Result<Redirect, Problem> {
+async fn remove(
+    State(app): State<App>,
+    page: Page,
+    who: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     erase::erase(&app, &who.scope(), id).await?;
-    Ok(Redirect::to("/library"))
+    if page.fragment {
+        let tile = format!(".results a[href='/library/{id}']");
+        return Ok(html! { i data-gone=(tile) data-say=(page.say("say-erased")) {} }.into_response());
+    }
+    Ok(Redirect::to("/library").into_response())
 }
 
 async fn thumbnail(State(app): State<App>, who: SignedIn, Path(id): Path<String>) -> Result<Response, Problem> {
@@ -272,7 +196,7 @@ fn file_name(shown: &Shown) -> String {
 fn tile(shown: &Shown) -> Markup {
     let asset = &shown.asset;
     html! {
-        li {
+        li data-ratio=(ratio(asset.width, asset.height)) {
             a href=(format!("/library/{}", asset.id)) {
                 img src=(format!("/library/{}/thumbnail", asset.id)) alt=(shown.words()) width=(asset.width) height=(asset.height) loading="lazy";
             }

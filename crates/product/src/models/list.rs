@@ -1,6 +1,6 @@
 //! The models, as people and programs choose among them.
 
-use engines::VendorRetention;
+use engines::{Sizes, VendorRetention};
 
 use crate::app::App;
 
@@ -13,6 +13,8 @@ pub struct Model {
     pub name: String,
     /// What it makes: `image`, `text` …
     pub kind: String,
+    /// The only sizes it makes, as `1024x1024`; empty when it makes any.
+    pub sizes: Vec<String>,
     /// Made by rules and not by a neural model.
     pub procedural: bool,
     /// Where an order goes; nowhere when it stays here.
@@ -75,6 +77,10 @@ fn model(found: &engines::Found) -> Model {
         id: found.card.id.to_string(),
         name: found.card.name.clone(),
         kind: found.card.kind.to_string(),
+        sizes: match &found.card.sizes {
+            Sizes::List(sizes) => sizes.iter().map(ToString::to_string).collect(),
+            Sizes::Free { .. } | Sizes::None => Vec::new(),
+        },
         procedural: found.card.procedural,
         goes_to: (!passport.stays_here).then(away),
     }

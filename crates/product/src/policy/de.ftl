@@ -1,5 +1,5 @@
-policy-title = Datenschutzerklärung
-terms-title = Nutzungsbedingungen
+policy-title = Datenschutz­erklärung
+terms-title = Nutzungs­bedingungen
 policy-last-updated = Zuletzt geändert: { $date }
 policy-in-force = Fassung { $version }, in Kraft seit { $date }
 policy-fingerprint = Fingerabdruck des Textes (SHA-256)

@@ -7,7 +7,7 @@ mod writing;
 use axum::{Json, Router, extract::State, response::IntoResponse, routing::get};
 use maud::{Markup, html};
 use privacy::Row;
-use web_kit::{Language, Page, Problem, Shell, StaticFile, Words};
+use web_kit::{Language, MaybeRail, Page, Problem, Shell, StaticFile, Words};
 
 use super::{
     api::MachineReadable,
@@ -25,17 +25,14 @@ pub const WORDS: &[(Language, &str)] = &[
 ];
 
 /// What the pages need in the browser.
-pub const FILES: &[StaticFile] = &[StaticFile {
-    name: "policy.css",
-    media_type: "text/css; charset=utf-8",
-    text: include_str!("policy.css"),
-}];
+pub const FILES: &[StaticFile] = &[StaticFile::style("policy.css", include_str!("policy.css"))];
 
 /// The policy, the terms, and the policy for machines. The data map is asked for each time, so that the pages say what
 /// the program says.
 pub fn routes(data_map: fn() -> Vec<&'static Row>) -> Router<App> {
-    let policy = move |app: State<App>, page: Page| async move { show_policy(&app, &page, &data_map()) };
-    let terms = |app: State<App>, page: Page| async move { show_terms(&app, &page) };
+    let policy =
+        move |app: State<App>, page: Page, rail: MaybeRail| async move { show_policy(&app, &page, rail, &data_map()) };
+    let terms = |app: State<App>, page: Page, rail: MaybeRail| async move { show_terms(&app, &page, rail) };
     let machines = move |app: State<App>| async move { for_machines(&app, &data_map()) };
     Router::new()
         .route("/privacy-policy", get(policy))
@@ -43,14 +40,14 @@ pub fn routes(data_map: fn() -> Vec<&'static Row>) -> Router<App> {
         .route("/terms", get(terms))
 }
 
-fn show_policy(app: &App, page: &Page, rows: &[&'static Row]) -> Result<Markup, Problem> {
+fn show_policy(app: &App, page: &Page, rail: MaybeRail, rows: &[&'static Row]) -> Result<Markup, Problem> {
     let reading = Reading::new(&page.words, &app.settings, all_promises()?, rows);
-    Ok(shown(page, "policy-title", &privacy_policy(&reading, current())))
+    Ok(shown(page, rail, "policy-title", &privacy_policy(&reading, current())))
 }
 
-fn show_terms(app: &App, page: &Page) -> Result<Markup, Problem> {
+fn show_terms(app: &App, page: &Page, rail: MaybeRail) -> Result<Markup, Problem> {
     let reading = Reading::new(&page.words, &app.settings, all_promises()?, &[]);
-    Ok(shown(page, "terms-title", &terms_of_use(&reading, terms())))
+    Ok(shown(page, rail, "terms-title", &terms_of_use(&reading, terms())))
 }
 
 fn for_machines(app: &App, rows: &[&Row]) -> Result<impl IntoResponse + use<>, Problem> {
@@ -65,11 +62,11 @@ fn all_promises() -> Result<&'static [Promise], Problem> {
     promises().map_err(|_| Problem::Unavailable)
 }
 
-fn shown(page: &Page, title: &str, content: &Markup) -> Markup {
-    Shell::plain(page, &page.say(title)).wrap(&html! {
-        link rel="stylesheet" href=(page.file("policy.css"));
-        (content)
-    })
+/// With the rail for whoever is signed in; a stranger reads the same without it.
+fn shown(page: &Page, rail: MaybeRail, title: &str, content: &Markup) -> Markup {
+    Shell::of(page, &page.say(title), rail.0)
+        .files(&["policy.css"])
+        .wrap(content)
 }
 
 /// What a page is made from: the installation, its promises and its data map, in one language.
@@ -148,7 +145,7 @@ fn header(words: &Words, title: &str, document: &Document, machine_readable: Opt
                 code { (document.content_hash) }
             }
             @if let Some(address) = machine_readable {
-                p.note { a href=(address) { (words.say("policy-as-json")) } }
+                p.note { a.go href=(address) { (words.say("policy-as-json")) } }
             }
         }
     }

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::{extract::ConnectInfo, extract::FromRequestParts};
 use basics::{AccountId, SessionId, WorkspaceId};
-use http::request::Parts;
+use http::{HeaderMap, request::Parts};
 use store::Scope;
 use web_kit::{Cookie, Cookies, Problem};
 
@@ -34,6 +34,14 @@ impl SignedIn {
     pub const fn scope(&self) -> Scope {
         Scope::workspace(self.workspace)
     }
+}
+
+/// Whether a request with these headers comes from somebody signed in. Where nobody can tell, it does not.
+pub async fn is_signed_in(app: &App, headers: &HeaderMap) -> bool {
+    let Some(token) = Cookies::of(headers).get(Cookie::Session) else {
+        return false;
+    };
+    sign_in::find(app, &token).await.is_ok_and(|session| session.is_some())
 }
 
 impl FromRequestParts<App> for MaybeSignedIn {

@@ -11,7 +11,7 @@ mod sign_in;
 mod tests;
 mod throttle;
 
-pub use api::{MaybeSignedIn, SignedIn, is_secure, network};
+pub use api::{MaybeSignedIn, SignedIn, is_secure, is_signed_in, network};
 pub use data::DATA;
 pub use pages::{WORDS, routes};
 pub(crate) use pages::{has_entered, read_form};

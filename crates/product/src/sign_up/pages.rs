@@ -221,7 +221,7 @@ fn account_sheet(page: &Page, filled: &Filled<'_>) -> Markup {
 fn too_young(page: &Page) -> Markup {
     let title = page.say("too-young-title");
     Shell::plain(page, &title).wrap(&html! {
-        div.sheet.narrow { h1 { (title) } p { (page.say("too-young")) } p { a.button href="/" { (page.say("problem-home")) } } }
+        div.sheet.narrow { h1 { (title) } p { (page.say("too-young")) } p { a.button href="/" { (page.say("problem-first-page")) } } }
     })
 }
 

@@ -1,4 +1,5 @@
 first-title = Mach ein Bild. Nichts, was du hier schreibst, wird aufbewahrt.
+first-about = Hier erscheint dein Bild. Die Worte unten sind ein Beispiel: Drück auf „Machen“, oder schreib eigene.
 first-one = Der Maler arbeitet auf dieser Maschine. Er folgt Regeln, ist kein neuronales Modell, und nichts verlässt sie.
 first-two = Mit einem Konto ist deine Arbeit mit deinem eigenen Schlüssel versiegelt. Löschst du sie, öffnet sich keine Kopie mehr.
 first-three = Was wir versprechen, hält das Programm selbst ein, und alle können es sehen.

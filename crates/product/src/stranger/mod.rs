@@ -5,4 +5,4 @@ mod pages;
 mod paint;
 
 pub use data::DATA;
-pub use pages::{WORDS, first_page, routes};
+pub use pages::{FILES, WORDS, first_page, routes};

@@ -8,13 +8,13 @@ use axum::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{Markup, html};
-use web_kit::{FormFields, Language, Page, Problem, Shell};
+use web_kit::{FormFields, Language, Page, Problem, Shell, StaticFile};
 
 use super::paint::{self, Painted};
 use crate::{
     app::App,
     error::Error,
-    generations::{self, RawDraft},
+    generations::{self, RawDraft, Said},
 };
 
 /// The slice's words.
@@ -22,6 +22,9 @@ pub const WORDS: &[(Language, &str)] = &[
     (Language::English, include_str!("en.ftl")),
     (Language::German, include_str!("de.ftl")),
 ];
+
+/// What the page needs in the browser.
+pub const FILES: &[StaticFile] = &[StaticFile::style("first.css", include_str!("first.css"))];
 
 /// The slice's routes.
 pub fn routes() -> Router<App> {
@@ -65,21 +68,35 @@ async fn try_it(State(app): State<App>, page: Page, form: FormFields) -> Result<
 
 fn draw(app: &App, page: &Page, raw: &RawDraft<'_>, painted: Option<&Painted>, problem: Option<&Problem>) -> Markup {
     let title = page.say("first-title");
-    Shell::plain(page, &title).wrap(&html! {
+    let said = Said::refused(problem);
+    let shell = Shell::plain(page, &title).files(&["studio.css", "first.css", "bar.js"]);
+    shell.wrap(&html! {
         div.first {
-            @if let Some(painted) = painted { (picture(page, painted)) } @else { h1 { (title) } }
-            (generations::bar(app, page, raw, problem, "/try"))
+            h1 { (title) }
+            @if let Some(painted) = painted { (picture(page, painted)) } @else { (nothing_painted(page)) }
+            (generations::bar(app, page, raw, &said, "/try"))
+            (doors(page))
             ul.three {
                 li { (page.say("first-one")) }
                 li { (page.say("first-two")) }
                 li { (page.say("first-three")) " " a href="/privacy-policy" { (page.say("policy-link")) } }
             }
-            div.row {
-                a.button href="/sign-up" { (page.say("sign-up-link")) }
-                a.button.quiet href="/sign-in" { (page.say("sign-in-title")) }
-            }
         }
     })
+}
+
+/// Where the picture will be, so that the page stands still when it comes.
+fn nothing_painted(page: &Page) -> Markup {
+    html! { div.picture.blank { p { (page.say("first-about")) } } }
+}
+
+fn doors(page: &Page) -> Markup {
+    html! {
+        div.row {
+            a.button href="/sign-up" { (page.say("sign-up-link")) }
+            a.button.quiet href="/sign-in" { (page.say("sign-in-title")) }
+        }
+    }
 }
 
 fn picture(page: &Page, painted: &Painted) -> Markup {

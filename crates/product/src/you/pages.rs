@@ -131,7 +131,7 @@ async fn draw(app: &App, page: &Page, who: SignedIn, new: &New) -> Result<Markup
             section {
                 h2 { (page.say("your-data")) }
                 p.small.soft { (page.say("your-data-about")) }
-                p { a href="/privacy-policy" { (page.say("policy-link")) } }
+                p { a.go href="/privacy-policy" { (page.say("policy-link")) } }
             }
         }
     }))
@@ -191,9 +191,9 @@ fn key_list(page: &Page, keys: &[Listed], new: &New) -> Markup {
                     }
                 }
             }
-            form method="post" action="/you/keys" {
+            form.line method="post" action="/you/keys" {
                 (field(page, &Field { name: "name", kind: "text", label: "key-name", hint: None, value: "", fills: "off", error: None }))
-                div { button { (page.say("key-make")) } }
+                button { (page.say("key-make")) }
             }
         }
     }

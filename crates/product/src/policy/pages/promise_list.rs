@@ -34,15 +34,15 @@ pub(super) fn mark(reading: &Reading<'_>, id: &PromiseId) -> Markup {
         .iter()
         .find(|promise| promise.id == *id)
         .map_or(State::NotYet, |found| found.state);
+    let words = state_words(reading, state);
     let spoken = reading.words.with(
         "policy-mark",
-        &[
-            ("id", id.as_str().into()),
-            ("state", state_words(reading, state).into()),
-        ],
+        &[("id", id.as_str().into()), ("state", words.clone().into())],
     );
     html! {
-        a.promise-mark data-state=(state.as_str()) href={ (reading.promises_page) "#" (id) } aria-label=(spoken) title=(spoken) { (id) }
+        a.promise-mark data-state=(state.as_str()) href={ (reading.promises_page) "#" (id) } title=(spoken) {
+            (id) span.unseen { " " (words) }
+        }
     }
 }
 

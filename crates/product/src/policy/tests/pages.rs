@@ -129,7 +129,8 @@ fn the_state_of_a_promise_is_on_its_mark_and_in_the_list() {
     changed.state = State::Proven;
     let words = words(Language::English);
     let page = privacy_policy(&reading(&words, &Settings::default(), &promises, &[]), current()).into_string();
-    assert!(page.contains("aria-label=\"Promise P-RET-04, proven\""));
+    assert!(page.contains("title=\"Promise P-RET-04, proven\""));
+    assert!(page.contains("P-RET-04<span class=\"unseen\"> proven</span>"));
     assert!(page.contains("data-state=\"proven\""));
 }
 

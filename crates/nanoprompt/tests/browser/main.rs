@@ -1,0 +1,53 @@
+//! The studio in a real browser: what people do in it, and every page at every width, in both themes and every language.
+
+#![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
+
+mod measure;
+mod pages;
+mod views;
+mod walks;
+
+use testkit::{Browser, Installed, Program};
+
+const PASSWORD: &str = "a quiet lamp above 7 tables";
+
+fn installed() -> Installed {
+    Installed::new(env!("CARGO_BIN_EXE_nanoprompt"))
+}
+
+/// Signs up through the pages, as the first owner.
+async fn sign_up(browser: &Browser, server: &Program) {
+    browser
+        .goto(&format!("{}{}", server.url, server.owner_link.as_deref().unwrap()))
+        .await;
+    browser.fill("#born", "1990-05-31").await;
+    browser.click("form .primary").await;
+    browser.wait_for("return !!document.querySelector('#email')").await;
+    browser.fill("#email", "ada@example.org").await;
+    browser.fill("#password", PASSWORD).await;
+    browser.click("[name=agree]").await;
+    browser.click("form .primary").await;
+    browser
+        .wait_for("return document.body.classList.contains('studio')")
+        .await;
+}
+
+/// Orders a picture and waits until it is there.
+async fn make(browser: &Browser, words: &str) {
+    let before = browser
+        .run("return document.querySelectorAll('.results img').length")
+        .await
+        .as_u64()
+        .unwrap();
+    browser.fill("#prompt", words).await;
+    browser.click(".bar .primary").await;
+    browser
+        .wait_for(&format!(
+            "return document.querySelectorAll('.results img').length == {}",
+            before + 1
+        ))
+        .await;
+    browser
+        .wait_for("return [...document.querySelectorAll('.results img')].every(i => i.naturalWidth > 0)")
+        .await;
+}

@@ -1,0 +1,197 @@
+//! Every page at 320, 768 and 1440 pixels, in both themes and every language: one test a language, so that they run beside
+//! each other.
+
+use testkit::{Browser, Mode, Program, Upstream};
+
+use super::{
+    installed, make,
+    measure::measure,
+    sign_up,
+    views::{BROKEN, CREATORS, NEWCOMERS, STRANGERS, TROUBLED, View},
+};
+
+const WIDTHS: [u32; 3] = [1440, 768, 320];
+const THEMES: [&str; 2] = ["light", "dark"];
+
+#[tokio::test]
+async fn every_strangers_page_holds_in_english() {
+    every_strangers_page_holds("en").await;
+}
+
+#[tokio::test]
+async fn every_strangers_page_holds_in_german() {
+    every_strangers_page_holds("de").await;
+}
+
+#[tokio::test]
+async fn every_strangers_page_holds_in_the_test_language() {
+    every_strangers_page_holds("ar-XB").await;
+}
+
+#[tokio::test]
+async fn every_page_holds_in_english() {
+    every_page_holds("en").await;
+}
+
+#[tokio::test]
+async fn every_page_holds_in_german() {
+    every_page_holds("de").await;
+}
+
+#[tokio::test]
+async fn every_page_holds_in_the_test_language() {
+    every_page_holds("ar-XB").await;
+}
+
+async fn every_strangers_page_holds(language: &'static str) {
+    let Some(browser) = Browser::open().await else { return };
+    let home = installed();
+    let server = home.serve();
+    let mut look = Look::new(browser, &server, language);
+    look.speak().await;
+    look.at(STRANGERS).await;
+    look.found_nothing();
+}
+
+/// What somebody sees from the day they sign up until things go wrong.
+async fn every_page_holds(language: &'static str) {
+    let Some(browser) = Browser::open().await else { return };
+    let upstream = Upstream::start().await;
+    let home = installed().with_settings(&format!("[[provider]]\n{}", upstream.table()));
+    let server = home.serve();
+    sign_up(&browser, &server).await;
+    let mut look = Look::new(browser, &server, language);
+    look.speak().await;
+    look.at(NEWCOMERS).await;
+    look.make_pictures().await;
+    look.at(CREATORS).await;
+    look.make_trouble(&upstream).await;
+    look.at(TROUBLED).await;
+    std::fs::remove_dir_all(home.data().join("objects")).unwrap();
+    look.at(BROKEN).await;
+    look.found_nothing();
+}
+
+/// Somebody with picky eyes, and what they found.
+struct Look {
+    browser: Browser,
+    base: String,
+    asset: String,
+    language: &'static str,
+    faults: Vec<String>,
+}
+
+impl Look {
+    fn new(browser: Browser, server: &Program, language: &'static str) -> Self {
+        Self {
+            browser,
+            base: server.url.clone(),
+            asset: String::new(),
+            language,
+            faults: Vec::new(),
+        }
+    }
+
+    fn found_nothing(self) {
+        let Self { faults, .. } = self;
+        assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    }
+
+    async fn make_pictures(&mut self) {
+        self.browser.goto(&self.base).await;
+        for words in [
+            "a lighthouse on a cliff at dusk, heavy sea",
+            "misty mountains at dawn",
+            "abstract teal and copper flow",
+        ] {
+            make(&self.browser, words).await;
+        }
+        let asset = self
+            .browser
+            .run("return document.querySelector('.results a').getAttribute('href')")
+            .await;
+        asset.as_str().unwrap().clone_into(&mut self.asset);
+    }
+
+    /// One order that is refused, one that ends in doubt, and two that never end.
+    async fn make_trouble(&self, upstream: &Upstream) {
+        self.browser.goto(&self.base).await;
+        for (mode, tiles) in [(Mode::Refusing, 1), (Mode::Cut, 2)] {
+            upstream.behave(mode);
+            self.order_from_the_lab().await;
+            self.browser
+                .wait_for(&format!(
+                    "return document.querySelectorAll('.failed').length == {tiles}"
+                ))
+                .await;
+        }
+        upstream.behave(Mode::Hang);
+        self.order_from_the_lab().await;
+        self.order_from_the_lab().await;
+        self.browser.goto(&self.base).await;
+        self.browser
+            .wait_for("return !!document.querySelector('.cancel button')")
+            .await;
+    }
+
+    async fn order_from_the_lab(&self) {
+        let script = "const done = arguments[arguments.length - 1];
+            const body = new URLSearchParams({ prompt: 'a red barn in the snow, seen from far away', model: 'lab/fake-image', size: '64x64' });
+            fetch('/generations', { method: 'POST', body }).then(answer => done(answer.status))";
+        let status = self.browser.window.execute_async(script, Vec::new()).await.unwrap();
+        assert_eq!(status, 200);
+    }
+
+    /// Asks for the language; the theme is left to the system, so that it can be switched while a page stands.
+    async fn speak(&self) {
+        self.browser.goto(&format!("{}/terms", self.base)).await;
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             fetch('/preferences', {{ method: 'POST', body: new URLSearchParams({{ language: '{}', theme: 'auto' }}) }}).then(() => done(true))",
+            self.language
+        );
+        self.browser.window.execute_async(&script, Vec::new()).await.unwrap();
+    }
+
+    async fn at(&mut self, views: &[View]) {
+        for view in views {
+            for width in WIDTHS {
+                self.browser.resize(width, 900).await;
+                self.reach(view).await;
+                for theme in THEMES {
+                    self.judge(view, width, theme).await;
+                }
+            }
+        }
+        self.browser.resize(1440, 900).await;
+    }
+
+    async fn reach(&self, view: &View) {
+        // Whoever was too young once stays it, until their browser forgets.
+        let _ = self.browser.window.delete_cookie("age").await;
+        // A page that is asked for again gets back what was typed into it, which a first visit does not show.
+        self.browser.goto("about:blank").await;
+        let address = view.address.replace("BASE", &self.base).replace("ASSET", &self.asset);
+        self.browser.goto(&address).await;
+        if !view.act.is_empty() {
+            self.browser.run(view.act).await;
+        }
+        self.browser.wait_for(view.until).await;
+    }
+
+    async fn judge(&mut self, view: &View, width: u32, theme: &str) {
+        let browser = &self.browser;
+        let at = format!("{}-{}-{theme}-{width}", view.name, self.language);
+        browser.prefer(theme).await;
+        browser.picture(&at).await;
+        self.faults.extend(measure(browser, &at, !view.act.is_empty()).await);
+        // The second theme changes nothing but colours, and a translation little of what axe sees.
+        let found = match (self.language, width, theme) {
+            ("en", _, "light") | (_, 768, "dark") => browser.axe().await,
+            ("en", ..) => browser.axe_colours().await,
+            _ => Vec::new(),
+        };
+        self.faults
+            .extend(found.into_iter().map(|fault| format!("{at}: {fault}")));
+    }
+}

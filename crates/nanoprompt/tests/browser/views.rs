@@ -1,0 +1,151 @@
+//! Every page in every state, and how to come to it.
+
+/// A page in one state.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// Its name, for findings and pictures.
+    pub name: &'static str,
+    /// Where it begins. `BASE` is the server's address, `ASSET` the path of a picture.
+    pub address: &'static str,
+    /// What to do there; nothing for most.
+    pub act: &'static str,
+    /// What is true when the state has come about.
+    pub until: &'static str,
+}
+
+impl View {
+    const fn at(name: &'static str, address: &'static str) -> Self {
+        Self::after(name, address, "", "return true")
+    }
+
+    const fn after(name: &'static str, address: &'static str, act: &'static str, until: &'static str) -> Self {
+        Self {
+            name,
+            address,
+            act,
+            until,
+        }
+    }
+}
+
+const SUBMIT: &str = "document.querySelector('main form').requestSubmit()";
+const IS_REFUSED: &str = "return !!document.querySelector('.notice.bad, .error')";
+
+/// What somebody sees who is not signed in. The last one is remembered by the browser.
+pub const STRANGERS: &[View] = &[
+    View::at("first", "BASE/"),
+    View::after(
+        "first-painted",
+        "BASE/",
+        SUBMIT,
+        "return !!document.querySelector('.picture img')?.naturalWidth",
+    ),
+    View::after(
+        "first-refused",
+        "BASE/",
+        "document.querySelector('#size').value = '2048x2048'; document.querySelector('.bar').requestSubmit()",
+        IS_REFUSED,
+    ),
+    View::at("sign-in", "BASE/sign-in"),
+    View::after(
+        "sign-in-wrong",
+        "BASE/sign-in",
+        "document.querySelector('#email').value = 'ada@example.org'; document.querySelector('#password').value = 'no'; document.querySelector('main form').requestSubmit()",
+        IS_REFUSED,
+    ),
+    View::at("sign-up", "BASE/sign-up"),
+    View::after(
+        "sign-up-no-date",
+        "BASE/sign-up",
+        "document.querySelector('main form').noValidate = true; document.querySelector('main form').requestSubmit()",
+        IS_REFUSED,
+    ),
+    View::after(
+        "sign-up-account",
+        "BASE/sign-up",
+        OLD_ENOUGH,
+        "return !!document.querySelector('#email')",
+    ),
+    View::at("terms-stranger", "BASE/terms"),
+    View::at("not-found-stranger", "BASE/nowhere"),
+    View::after(
+        "too-young",
+        "BASE/sign-up",
+        "document.querySelector('#born').value = '2024-01-01'; document.querySelector('main form').requestSubmit()",
+        "return !document.querySelector('#born')",
+    ),
+];
+
+const OLD_ENOUGH: &str =
+    "document.querySelector('#born').value = '1990-05-31'; document.querySelector('main form').requestSubmit()";
+
+/// What somebody sees who has just come.
+pub const NEWCOMERS: &[View] = &[
+    View::at("studio-empty", "BASE/"),
+    View::at("library-empty", "BASE/library"),
+    View::at("you", "BASE/you"),
+];
+
+/// What somebody sees who has made pictures.
+pub const CREATORS: &[View] = &[
+    View::at("studio", "BASE/"),
+    View::after(
+        "studio-options",
+        "BASE/",
+        "document.querySelector('.bar summary').click()",
+        "return !!document.querySelector('.bar details[open]')",
+    ),
+    View::after(
+        "studio-refused",
+        "BASE/",
+        "document.querySelector('#prompt').value = 'a\\u{202e}b'; document.querySelector('.bar').requestSubmit()",
+        IS_REFUSED,
+    ),
+    View::at("library", "BASE/library"),
+    View::at("library-nothing-found", "BASE/library?q=zebra"),
+    View::after(
+        "studio-drawer",
+        "BASE/",
+        "document.querySelector('.results a').click()",
+        "return !!document.querySelector('.drawer[open] img')?.naturalWidth",
+    ),
+    View::after(
+        "studio-outbound",
+        "BASE/",
+        "const m = document.querySelector('#model'); m.value = 'lab/fake-image'; m.dispatchEvent(new Event('change')); document.querySelector('#prompt').value = 'a red barn in the snow'; document.querySelector('.destinations [data-chosen] button').click()",
+        "return !!document.querySelector('.outbound dl')",
+    ),
+    View::at("asset", "BASEASSET"),
+    View::after(
+        "asset-erase",
+        "BASEASSET",
+        "document.querySelector('.confirm summary').click()",
+        "return !!document.querySelector('.confirm[open]')",
+    ),
+    View::after(
+        "you-new-key",
+        "BASE/you",
+        "document.querySelector('#keys [name=name]').value = 'the press office'; document.querySelector('form[action=\"/you/keys\"]').requestSubmit()",
+        "return !!document.querySelector('#keys .notice')",
+    ),
+    View::at("policy", "BASE/privacy-policy"),
+    View::at("terms", "BASE/terms"),
+    View::at("not-found", "BASE/nowhere"),
+    View::after(
+        "forbidden",
+        "data:text/html,<form method=post action=BASE/preferences>",
+        "document.forms[0].submit()",
+        "return location.protocol == 'http:' && !!document.querySelector('h1')",
+    ),
+];
+
+/// The studio when things wait, run, fail and end in doubt.
+pub const TROUBLED: &[View] = &[View::after(
+    "studio-troubled",
+    "BASE/",
+    "",
+    "return document.querySelectorAll('.tile').length >= 4",
+)];
+
+/// The page when something below does not answer.
+pub const BROKEN: &[View] = &[View::at("unavailable", "BASEASSET/file")];
