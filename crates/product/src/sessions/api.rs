@@ -38,7 +38,7 @@ impl SignedIn {
 
 /// Whether a request with these headers comes from somebody signed in. Where nobody can tell, it does not.
 pub async fn is_signed_in(app: &App, headers: &HeaderMap) -> bool {
-    let Some(token) = Cookies::of(headers).get(Cookie::Session) else {
+    let Some(token) = Cookies::of(headers).get(Cookie::Session, is_secure(app)) else {
         return false;
     };
     sign_in::find(app, &token).await.is_ok_and(|session| session.is_some())

@@ -54,6 +54,7 @@ const TABLE: &[(&str, &str, For)] = &[
     ("GET", "/you", People),
     ("POST", "/you/keys", People),
     ("POST", "/generations", People),
+    ("POST", "/generations/preview", People),
     ("GET", "/events", People),
     ("GET", "/v1/models", Programs),
     ("GET", "/v1/models/{*id}", Programs),
