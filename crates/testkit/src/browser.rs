@@ -1,9 +1,11 @@
 //! Chromium, driven through `WebDriver`.
 
 use std::{
-    net::TcpListener,
+    io::{Read as _, Write as _},
+    net::{TcpListener, TcpStream},
     path::PathBuf,
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 use fantoccini::{Client, ClientBuilder};
@@ -12,6 +14,7 @@ use serde_json::{Value, json};
 /// A browser window of its own, with an empty profile. Closed when dropped.
 pub struct Browser {
     driver: Child,
+    port: u16,
     /// The window.
     pub window: Client,
     _profile: tempfile::TempDir,
@@ -92,6 +95,7 @@ impl Browser {
         let window = connect(port, capabilities).await;
         Some(Self {
             driver,
+            port,
             window,
             _profile: profile,
         })
@@ -241,9 +245,20 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        // A driver that is killed leaves its browser running; one that is asked takes it along.
+        let _ = shut_down(self.port);
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
+}
+
+/// Asks the driver to close every window and end, and waits until it has.
+fn shut_down(port: u16) -> std::io::Result<()> {
+    let mut line = TcpStream::connect(("127.0.0.1", port))?;
+    line.set_read_timeout(Some(Duration::from_secs(5)))?;
+    line.write_all(b"GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")?;
+    line.read_to_end(&mut Vec::new())?;
+    Ok(())
 }
 
 async fn connect(port: u16, capabilities: serde_json::Map<String, Value>) -> Client {

@@ -4,7 +4,7 @@
 use testkit::{Browser, Mode, Program, Upstream};
 
 use super::{
-    installed, make,
+    PASSWORD, installed, make,
     measure::measure,
     sign_up,
     views::{BROKEN, CREATORS, NEWCOMERS, STRANGERS, TROUBLED, View},
@@ -47,6 +47,8 @@ async fn every_strangers_page_holds(language: &'static str) {
     let Some(browser) = Browser::open().await else { return };
     let home = installed();
     let server = home.serve();
+    let account = ["account", "create", "--email", "eve@example.org", "--password-stdin"];
+    assert!(home.run_with_input(&account, PASSWORD).status.success());
     let mut look = Look::new(browser, &server, language);
     look.speak().await;
     look.at(STRANGERS).await;

@@ -31,7 +31,7 @@ impl View {
 const SUBMIT: &str = "document.querySelector('main form').requestSubmit()";
 const IS_REFUSED: &str = "return !!document.querySelector('.notice.bad, .error')";
 
-/// What somebody sees who is not signed in. The last one is remembered by the browser.
+/// What somebody sees who is not signed in; one of them has an account that was made for them.
 pub const STRANGERS: &[View] = &[
     View::at("first", "BASE/"),
     View::after(
@@ -52,6 +52,12 @@ pub const STRANGERS: &[View] = &[
         "BASE/sign-in",
         "document.querySelector('#email').value = 'ada@example.org'; document.querySelector('#password').value = 'no'; document.querySelector('main form').requestSubmit()",
         IS_REFUSED,
+    ),
+    View::after(
+        "agree",
+        "BASE/sign-in",
+        "document.querySelector('#email').value = 'eve@example.org'; document.querySelector('#password').value = 'a quiet lamp above 7 tables'; document.querySelector('main form').requestSubmit()",
+        "return !!document.querySelector('[name=mark]')",
     ),
     View::at("sign-up", "BASE/sign-up"),
     View::after(
