@@ -121,8 +121,8 @@ impl<'a> Shell<'a> {
         html! {
             nav.rail aria-label=(self.page.say("rail")) {
                 a.mark href="/" aria-label="Nano Prompt" { (icon(Icon::Mark)) }
-                @for item in &rail.items {
-                    a href=(item.href) aria-current=[self.is_here(item.href).then_some("page")] {
+                @for (place, item) in rail.items.iter().enumerate() {
+                    a.person[place + 1 == rail.items.len()] href=(item.href) aria-current=[self.is_here(item.href).then_some("page")] {
                         (icon(item.icon)) span { (self.page.say(item.name)) }
                     }
                 }
