@@ -73,7 +73,8 @@ fn horizon(scene: &Scene, choices: &mut Choices) -> f32 {
         () if scene.is_at(Place::Forest) && !scene.shows_stars() => 0.55,
         () if scene.is_at(Place::Forest) => 0.8,
         () if scene.is_at(Place::Meadow) => 0.5,
-        () => 0.9,
+        // A sky alone ends below the picture.
+        () => 1.03,
     };
     line + choices.between(-0.02, 0.02)
 }
