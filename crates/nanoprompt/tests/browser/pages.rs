@@ -159,7 +159,7 @@ impl Look {
         for view in views {
             for width in WIDTHS {
                 self.browser.resize(width, 900).await;
-                self.reach(view).await;
+                self.reach(view, width).await;
                 for theme in THEMES {
                     self.judge(view, width, theme).await;
                 }
@@ -168,17 +168,27 @@ impl Look {
         self.browser.resize(1440, 900).await;
     }
 
-    async fn reach(&self, view: &View) {
+    async fn reach(&self, view: &View, width: u32) {
         // Whoever was too young once stays it, until their browser forgets.
         let _ = self.browser.window.delete_cookie("age").await;
-        // A page that is asked for again gets back what was typed into it, which a first visit does not show.
-        self.browser.goto("about:blank").await;
-        let address = view.address.replace("BASE", &self.base).replace("ASSET", &self.asset);
+        let address = self.address(view, width);
         self.browser.goto(&address).await;
         if !view.act.is_empty() {
             self.browser.run(view.act).await;
         }
         self.browser.wait_for(view.until).await;
+    }
+
+    /// Another address each time: a page that is asked for again gets back what was typed into it, which a first visit
+    /// does not show.
+    fn address(&self, view: &View, width: u32) -> String {
+        let address = view.address.replace("BASE", &self.base).replace("ASSET", &self.asset);
+        let sign = if address.contains('?') { '&' } else { '?' };
+        if address.starts_with("data:") {
+            address
+        } else {
+            format!("{address}{sign}width={width}")
+        }
     }
 
     async fn judge(&mut self, view: &View, width: u32, theme: &str) {

@@ -131,7 +131,10 @@ async fn draw(app: &App, page: &Page, who: SignedIn, new: &New) -> Result<Markup
             section {
                 h2 { (page.say("your-data")) }
                 p.small.soft { (page.say("your-data-about")) }
-                p { a.go href="/privacy-policy" { (page.say("policy-link")) } }
+                div.row {
+                    a.go href="/privacy-policy" { (page.say("policy-link")) }
+                    a.go href="/terms" { (page.say("terms-title")) }
+                }
             }
         }
     }))
