@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use testkit::{Browser, Client, Installed, PASSWORD, Program};
+use testkit::{Browser, Client, Installed, Program};
 
 const WORDS: &str = "a lighthouse on a cliff at dusk, heavy sea";
 
@@ -33,7 +33,7 @@ async fn main() {
         println!("no browser here: the picture is left out");
         return;
     };
-    sign_up(&browser, &server).await;
+    browser.sign_up(&server).await;
     say(
         "a 1024 x 1024 picture, from pressing the button to seeing it, ms",
         &pictures(&browser).await,
@@ -82,24 +82,6 @@ async fn pictures(browser: &Browser) -> Vec<f64> {
         );
     }
     times
-}
-
-async fn sign_up(browser: &Browser, server: &Program) {
-    browser
-        .goto(&format!(
-            "{}{}",
-            server.url,
-            server.owner_link.as_deref().unwrap_or("/sign-up")
-        ))
-        .await;
-    browser.fill("#born", "1990-05-31").await;
-    browser.click("form .primary").await;
-    browser.wait_for("return !!document.querySelector('#email')").await;
-    browser.fill("#email", "ada@example.org").await;
-    browser.fill("#password", PASSWORD).await;
-    browser.click("[name=agree]").await;
-    browser.click("form .primary").await;
-    browser.wait_for("return !!document.querySelector('.bar')").await;
 }
 
 fn say(what: &str, figures: &[f64]) {

@@ -4,13 +4,11 @@
 
 use std::{fs, path::Path};
 
-use testkit::{Client, Installed, files_below};
+use testkit::{Client, Installed, PASSWORD, files_below};
 
 fn installed() -> Installed {
     Installed::new(env!("CARGO_BIN_EXE_nanoprompt"))
 }
-
-const PASSWORD: &str = "a quiet lamp above 7 tables";
 
 #[test]
 fn generating_twice_gives_the_same_bytes_and_leaves_nothing_else() {

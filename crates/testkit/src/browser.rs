@@ -11,6 +11,8 @@ use std::{
 use fantoccini::{Client, ClientBuilder};
 use serde_json::{Value, json};
 
+use crate::{PASSWORD, Program};
+
 /// A browser window of its own, with an empty profile. Closed when dropped.
 pub struct Browser {
     driver: Child,
@@ -187,6 +189,23 @@ impl Browser {
     pub async fn click(&self, selector: &str) {
         let script = "document.querySelector(arguments[0]).click(); return true";
         self.window.execute(script, vec![json!(selector)]).await.unwrap();
+    }
+
+    /// Signs up through the pages, as the first owner, and waits for the studio.
+    ///
+    /// # Panics
+    /// When that does not work.
+    pub async fn sign_up(&self, server: &Program) {
+        let link = server.owner_link.as_deref().unwrap();
+        self.goto(&format!("{}{link}", server.url)).await;
+        self.fill("#born", "1990-05-31").await;
+        self.click("form .primary").await;
+        self.wait_for("return !!document.querySelector('#email')").await;
+        self.fill("#email", "ada@example.org").await;
+        self.fill("#password", PASSWORD).await;
+        self.click("[name=agree]").await;
+        self.click("form .primary").await;
+        self.wait_for("return document.body.classList.contains('studio')").await;
     }
 
     /// A picture of the window, where somebody wants to look at it.

@@ -7,29 +7,10 @@ mod pages;
 mod views;
 mod walks;
 
-use testkit::{Browser, Installed, Program};
-
-const PASSWORD: &str = "a quiet lamp above 7 tables";
+use testkit::{Browser, Installed};
 
 fn installed() -> Installed {
     Installed::new(env!("CARGO_BIN_EXE_nanoprompt"))
-}
-
-/// Signs up through the pages, as the first owner.
-async fn sign_up(browser: &Browser, server: &Program) {
-    browser
-        .goto(&format!("{}{}", server.url, server.owner_link.as_deref().unwrap()))
-        .await;
-    browser.fill("#born", "1990-05-31").await;
-    browser.click("form .primary").await;
-    browser.wait_for("return !!document.querySelector('#email')").await;
-    browser.fill("#email", "ada@example.org").await;
-    browser.fill("#password", PASSWORD).await;
-    browser.click("[name=agree]").await;
-    browser.click("form .primary").await;
-    browser
-        .wait_for("return document.body.classList.contains('studio')")
-        .await;
 }
 
 /// Orders a picture and waits until it is there.

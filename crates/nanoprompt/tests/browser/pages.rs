@@ -1,12 +1,11 @@
 //! Every page at 320, 768 and 1440 pixels, in both themes and every language: one test a language, so that they run beside
 //! each other.
 
-use testkit::{Browser, Mode, Program, Upstream};
+use testkit::{Browser, Mode, PASSWORD, Program, Upstream};
 
 use super::{
-    PASSWORD, installed, make,
+    installed, make,
     measure::measure,
-    sign_up,
     views::{BROKEN, CREATORS, NEWCOMERS, STRANGERS, TROUBLED, View},
 };
 
@@ -61,7 +60,7 @@ async fn every_page_holds(language: &'static str) {
     let upstream = Upstream::start().await;
     let home = installed().with_settings(&format!("[[provider]]\n{}", upstream.table()));
     let server = home.serve();
-    sign_up(&browser, &server).await;
+    browser.sign_up(&server).await;
     let mut look = Look::new(browser, &server, language);
     look.speak().await;
     look.at(NEWCOMERS).await;

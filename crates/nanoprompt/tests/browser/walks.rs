@@ -2,14 +2,14 @@
 
 use testkit::{Browser, Upstream};
 
-use super::{installed, make, sign_up};
+use super::{installed, make};
 
 #[tokio::test]
 async fn a_picture_is_made_found_looked_at_and_erased() {
     let Some(browser) = Browser::open().await else { return };
     let home = installed();
     let server = home.serve();
-    sign_up(&browser, &server).await;
+    browser.sign_up(&server).await;
     make(&browser, "a lighthouse on a cliff at dusk, heavy sea").await;
     browser.goto(&format!("{}/library?q=lighthouse+sea", server.url)).await;
     browser
@@ -42,7 +42,7 @@ async fn progress_goes_on_after_the_page_was_left_and_opened_again() {
     let Some(browser) = Browser::open().await else { return };
     let home = installed();
     let server = home.serve();
-    sign_up(&browser, &server).await;
+    browser.sign_up(&server).await;
     browser.fill("#prompt", "calm sea at noon").await;
     browser
         .run("document.querySelector('#size').value = '2048x2048'; return true")
@@ -80,7 +80,7 @@ async fn a_picture_opens_in_a_drawer_that_gives_the_focus_back() {
     let Some(browser) = Browser::open().await else { return };
     let home = installed();
     let server = home.serve();
-    sign_up(&browser, &server).await;
+    browser.sign_up(&server).await;
     make(&browser, "misty mountains at dawn").await;
     for width in [1440, 600] {
         browser.resize(width, 900).await;
@@ -132,7 +132,7 @@ async fn the_keys_reach_the_prompt_and_make_the_picture() {
     let Some(browser) = Browser::open().await else { return };
     let home = installed();
     let server = home.serve();
-    sign_up(&browser, &server).await;
+    browser.sign_up(&server).await;
     press(&browser, "/").await;
     browser.wait_for("return document.activeElement.id == 'prompt'").await;
     press(&browser, "calm sea at noon").await;
@@ -148,7 +148,7 @@ async fn what_a_model_elsewhere_would_be_sent_is_seen_before_it_is_sent() {
     let upstream = Upstream::start().await;
     let home = installed().with_settings(&format!("[[provider]]\n{}", upstream.table()));
     let server = home.serve();
-    sign_up(&browser, &server).await;
+    browser.sign_up(&server).await;
     let chip = "return document.querySelector('.destinations [data-chosen] .chip').innerText";
     assert_eq!(browser.run(chip).await, "stays here");
     browser

@@ -1,6 +1,7 @@
 //! Agreeing at the first sign-in, for whom the operator made the account (P-INT-04): until then nobody is signed in.
 
 use basics::{AccountId, Span, Time};
+use store::DbError;
 use subtle::ConstantTimeEq;
 
 use super::sign_in::{SignedInNow, open};
@@ -26,8 +27,12 @@ pub(super) async fn agree(app: &App, mark: &str, agreement: Agreement) -> Result
         // The mark was used; it opens nothing again.
         return Err(Error::WrongPassword);
     }
-    accounts::agree(app, account, agreement).await?;
-    open(app, account).await
+    match accounts::agree(app, account, agreement).await {
+        Ok(()) => open(app, account).await,
+        // Somebody sent the same page twice; the first of the two went in.
+        Err(Error::Database(DbError::Conflict)) => Err(Error::WrongPassword),
+        Err(error) => Err(error),
+    }
 }
 
 fn read(app: &App, mark: &str) -> Option<AccountId> {

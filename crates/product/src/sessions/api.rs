@@ -8,8 +8,8 @@ use http::{HeaderMap, request::Parts};
 use store::Scope;
 use web_kit::{Cookie, Cookies, Problem};
 
-use super::{sign_in, throttle::Network};
-use crate::{accounts::Role, app::App};
+use super::{session::Session, sign_in, throttle::Network};
+use crate::{accounts::Role, app::App, error::Error};
 
 /// A signed-in person. A handler that takes this cannot be reached without.
 #[derive(Debug, Clone, Copy)]
@@ -38,20 +38,21 @@ impl SignedIn {
 
 /// Whether a request with these headers comes from somebody signed in. Where nobody can tell, it does not.
 pub async fn is_signed_in(app: &App, headers: &HeaderMap) -> bool {
-    let Some(token) = Cookies::of(headers).get(Cookie::Session, is_secure(app)) else {
-        return false;
-    };
-    sign_in::find(app, &token).await.is_ok_and(|session| session.is_some())
+    session(app, headers).await.is_ok_and(|session| session.is_some())
+}
+
+async fn session(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Error> {
+    match Cookies::of(headers).get(Cookie::Session, is_secure(app)) {
+        Some(token) => sign_in::find(app, &token).await,
+        None => Ok(None),
+    }
 }
 
 impl FromRequestParts<App> for MaybeSignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let Some(token) = Cookies::of(&parts.headers).get(Cookie::Session, is_secure(app)) else {
-            return Ok(Self(None));
-        };
-        let session = sign_in::find(app, &token).await?;
+        let session = session(app, &parts.headers).await?;
         Ok(Self(session.map(|session| SignedIn {
             account: session.account,
             workspace: session.workspace,

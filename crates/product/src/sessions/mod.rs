@@ -14,7 +14,7 @@ mod throttle;
 pub use api::{MaybeSignedIn, SignedIn, is_secure, is_signed_in, network};
 pub use data::DATA;
 pub use pages::{WORDS, routes};
-pub(crate) use pages::{has_entered, read_form};
+pub(crate) use pages::{agree_tick, has_entered, read_form};
 pub use session::Session;
 pub use sign_in::{Entered, Entrance, SignedInNow, list, revoke, sign_in, sign_out, sweep};
 pub use throttle::{Network, Throttle};

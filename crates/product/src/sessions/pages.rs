@@ -8,6 +8,7 @@ use axum::{
     routing::{get, post},
 };
 use maud::{Markup, html};
+use privacy::guard;
 use serde::Deserialize;
 use web_kit::{
     Cookie, Cookies, FormFields, Language, Page, Problem, Shell,
@@ -70,7 +71,7 @@ async fn enter(State(app): State<App>, page: Page, request: Request) -> Result<R
 
 async fn agree(State(app): State<App>, page: Page, form: FormFields) -> Result<Response, Problem> {
     let next = local(form.get("next"));
-    if !form.is_ticked("agree") {
+    if !guard!("P-INT-04/agree-first", form.is_ticked("agree")) {
         let problem = Problem::from(Error::invalid("agree", "invalid-agree-first"));
         let markup = agree_sheet(&page, next, form.get("mark"), Some(&problem));
         return Ok((problem.status(), markup).into_response());
@@ -108,7 +109,7 @@ pub(crate) fn has_entered(app: &App, page: &Page, entered: &Entered, next: &str)
 }
 
 /// Sends a browser on with its new cookies. A fresh secret each time: an earlier one cannot have been planted.
-pub(crate) fn enter_with(app: &App, now: &SignedInNow, next: &str) -> Response {
+fn enter_with(app: &App, now: &SignedInNow, next: &str) -> Response {
     let mut response = (StatusCode::SEE_OTHER, [("location", next.to_owned())]).into_response();
     let secure = is_secure(app);
     response
@@ -164,17 +165,25 @@ fn agree_sheet(page: &Page, next: &str, mark: &str, problem: Option<&Problem>) -
             form method="post" action="/sign-in/agree" {
                 input type="hidden" name="next" value=(next);
                 input type="hidden" name="mark" value=(mark);
-                div.field {
-                    label.tick {
-                        input type="checkbox" name="agree" value="yes" required;
-                        span {
-                            (page.say("agree-before")) " " a href="/terms" target="_blank" { (page.say("agree-terms")) } " "
-                            (page.say("agree-and")) " " a href="/privacy-policy" target="_blank" { (page.say("agree-policy")) } (page.say("agree-after"))
-                        }
-                    }
-                }
+                (agree_tick(page, None))
                 button.primary { (page.say("continue")) }
             }
         }
     })
+}
+
+/// The box by which somebody accepts terms and policy.
+pub(crate) fn agree_tick(page: &Page, error: Option<&str>) -> Markup {
+    html! {
+        div.field {
+            label.tick {
+                input type="checkbox" name="agree" value="yes" required;
+                span {
+                    (page.say("agree-before")) " " a href="/terms" target="_blank" { (page.say("agree-terms")) } " "
+                    (page.say("agree-and")) " " a href="/privacy-policy" target="_blank" { (page.say("agree-policy")) } (page.say("agree-after"))
+                }
+            }
+            @if let Some(text) = error { p.error { (text) } }
+        }
+    }
 }

@@ -202,16 +202,7 @@ fn account_sheet(page: &Page, filled: &Filled<'_>) -> Markup {
                 input type="hidden" name="owner" value=(filled.owner);
                 (field(page, &Field { name: "email", kind: "email", label: "email", hint: None, value: filled.email, fills: "username", error: error_of("email") }))
                 (field(page, &Field { name: "password", kind: "password", label: "password", hint: Some("password-hint"), value: "", fills: "new-password", error: error_of("password") }))
-                div.field {
-                    label.tick {
-                        input type="checkbox" name="agree" value="yes" required;
-                        span {
-                            (page.say("agree-before")) " " a href="/terms" target="_blank" { (page.say("agree-terms")) } " "
-                            (page.say("agree-and")) " " a href="/privacy-policy" target="_blank" { (page.say("agree-policy")) } (page.say("agree-after"))
-                        }
-                    }
-                    @if let Some(text) = error_of("agree") { p.error { (text) } }
-                }
+                (sessions::agree_tick(page, error_of("agree").as_deref()))
                 button.primary { (page.say("sign-up-button")) }
             }
         }
