@@ -79,6 +79,8 @@ ids! {
     UnitId,
     /// Whoever holds the keys of units: a person, a workspace or a process.
     HolderId,
+    /// One person's erasure.
+    ErasureId,
     /// One HTTP request.
     RequestId,
 }

@@ -10,7 +10,7 @@ pub use chance::Chance;
 pub use clock::{Clock, Sleep, Span, SystemClock, Time};
 pub use credits::Credits;
 pub use ids::{
-    AccountId, ApiKeyId, AssetId, GenerationId, HolderId, IdError, JobId, ProjectId, RequestId, SessionId, UnitId,
-    WorkspaceId,
+    AccountId, ApiKeyId, AssetId, ErasureId, GenerationId, HolderId, IdError, JobId, ProjectId, RequestId, SessionId,
+    UnitId, WorkspaceId,
 };
 pub use region::{Region, RegionError};

@@ -1,7 +1,7 @@
 //! Where data of the queue rests.
 
 use basics::Span;
-use privacy::{Place::Column, Row};
+use privacy::{FoundBy, Place::Column, Row};
 
 const WHY: &str = "machinery of a generation that is exported itself";
 
@@ -12,7 +12,10 @@ pub(crate) const KEPT: Span = Span::days(7);
 pub const DATA: &[Row] = &[
     Row::technical(Column("job", "id")),
     Row::technical(Column("job", "kind")),
-    Row::parameter(Column("job", "person")).at_most(KEPT).not_exported(WHY),
+    Row::parameter(Column("job", "person"))
+        .at_most(KEPT)
+        .not_exported(WHY)
+        .found_by(FoundBy::Account),
     Row::parameter(Column("job", "subject")).at_most(KEPT).not_exported(WHY),
     Row::technical(Column("job", "state")),
     Row::technical(Column("job", "priority")),

@@ -14,6 +14,9 @@ const FINISH: &str = "UPDATE job SET state = 'done', finished_at = $4, lease_tok
                                      checkpoint = NULL
                       WHERE id = $1 AND lease_token = $2 AND attempt = $3 AND state = 'running'";
 
+const CHECKPOINT: &str = "UPDATE job SET step = $4, checkpoint = $5
+                          WHERE id = $1 AND lease_token = $2 AND attempt = $3 AND state = 'running'";
+
 /// The right to work on one job.
 pub struct Lease {
     row: JobRow,
@@ -100,10 +103,22 @@ impl Lease {
 
     /// Writes a step down; on the disk when this returns.
     pub async fn checkpoint_step(&self, step: &str, checkpoint: &[u8]) -> Result<(), JobError> {
-        let sql = "UPDATE job SET step = $4, checkpoint = $5
-                   WHERE id = $1 AND lease_token = $2 AND attempt = $3 AND state = 'running'";
-        let values = values![self.row.id, self.token, self.row.attempt, step, checkpoint];
-        held(self.queue().db.run(sql, values).await?)
+        let values = self.checkpoint_values(step, checkpoint);
+        held(self.queue().db.run(CHECKPOINT, values).await?)
+    }
+
+    /// Writes a step down together with what the caller writes.
+    pub async fn checkpoint_in(
+        &self,
+        transaction: &mut Transaction,
+        step: &str,
+        checkpoint: &[u8],
+    ) -> Result<(), JobError> {
+        held(
+            transaction
+                .run(CHECKPOINT, self.checkpoint_values(step, checkpoint))
+                .await?,
+        )
     }
 
     /// Ends the job as done, in a transaction of its own.
@@ -118,6 +133,10 @@ impl Lease {
 
     pub(crate) const fn row(&self) -> &JobRow {
         &self.row
+    }
+
+    fn checkpoint_values(&self, step: &str, checkpoint: &[u8]) -> Vec<Value> {
+        values![self.row.id, self.token, self.row.attempt, step, checkpoint]
     }
 
     fn finish_values(&self) -> Vec<Value> {

@@ -63,6 +63,22 @@ impl Queue {
         Ok(())
     }
 
+    /// Asks for everything of a person to be stopped.
+    pub async fn request_cancel_of(&self, person: &str) -> Result<(), DbError> {
+        let sql = "UPDATE job SET cancel_requested = 1, run_at = CASE WHEN state = 'queued' THEN 0 ELSE run_at END
+                   WHERE person = $1 AND state IN ('queued', 'running')";
+        self.db.run(sql, values![person]).await?;
+        self.wake();
+        self.cancel_waits.notify_waiters();
+        Ok(())
+    }
+
+    /// Whether something of a person is being worked on.
+    pub async fn is_busy_for(&self, person: &str) -> Result<bool, DbError> {
+        let sql = "SELECT id FROM job WHERE person = $1 AND state = 'running' LIMIT 1";
+        Ok(self.db.first(sql, values![person]).await?.is_some())
+    }
+
     /// Told of everything that happens to jobs in this process.
     #[must_use]
     pub fn subscribe(&self) -> broadcast::Receiver<Event> {

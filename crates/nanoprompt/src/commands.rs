@@ -45,6 +45,16 @@ pub enum Command {
     /// API keys
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Erase an account and everything in it
+    Erase(EraseFlags),
+    /// Check a signed statement, such as a certificate of erasure; needs nothing else
+    Verify {
+        /// The file
+        file: PathBuf,
+        /// The thumbprint of the key that must have signed it, as the installation publishes it
+        #[arg(long)]
+        signer: Option<String>,
+    },
     /// The promises of the privacy policy, each with how far this program keeps it
     Promises {
         /// As JSON, with the guards and tests of each
@@ -58,6 +68,19 @@ pub struct ServeFlags {
     /// The address to listen on
     #[arg(long, env = "NANOPROMPT_LISTEN", default_value = "127.0.0.1:4280")]
     pub listen: SocketAddr,
+}
+
+#[derive(Debug, Args)]
+pub struct EraseFlags {
+    /// Whose account
+    #[arg(long)]
+    pub email: String,
+    /// At once, without the seven days in which it can be taken back; waits until it is done
+    #[arg(long)]
+    pub now: bool,
+    /// Where the certificate goes, with --now
+    #[arg(short, long, requires = "now")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

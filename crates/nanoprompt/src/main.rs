@@ -2,6 +2,7 @@
 
 mod account;
 mod commands;
+mod erase;
 mod generate;
 mod installation;
 mod key;
@@ -10,6 +11,7 @@ mod places;
 mod promises;
 mod serve;
 mod settings_file;
+mod verify;
 mod work;
 
 use std::process::ExitCode;
@@ -39,6 +41,8 @@ async fn run(program: Program) -> Result<(), Box<dyn std::error::Error>> {
         Command::Generate(flags) => generate::generate(&program.places, &flags).await?,
         Command::Account(command) => account::account(&program.places, &command).await?,
         Command::Key(command) => key::key(&program.places, &command).await?,
+        Command::Erase(flags) => erase::erase(&program.places, &flags).await?,
+        Command::Verify { file, signer } => verify::verify(&file, signer.as_deref())?,
         Command::Promises { json } => promises::promises(json)?,
     }
     Ok(())

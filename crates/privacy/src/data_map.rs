@@ -95,6 +95,17 @@ pub enum Erasure {
     NotPersonal,
 }
 
+/// How a person's rows and objects are found, for those who walk the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FoundBy {
+    /// The column holds the id of the person's account.
+    Account,
+    /// The column holds the id of the person's own workspace.
+    Workspace,
+    /// The objects are called after the ids of this table's rows.
+    RowsOf(&'static str),
+}
+
 /// Whether a person's export contains it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Exported {
@@ -123,6 +134,8 @@ pub struct Row {
     pub erasure: Erasure,
     /// Whether the person's export holds it.
     pub exported: Exported,
+    /// How what is one person's is told from the rest; one column of a table is enough.
+    pub found_by: Option<FoundBy>,
 }
 
 impl Row {
@@ -138,6 +151,7 @@ impl Row {
             retention: Retention::Always,
             erasure: Erasure::NotPersonal,
             exported: Exported::No("machinery, not about a person"),
+            found_by: None,
         }
     }
 
@@ -153,6 +167,7 @@ impl Row {
             retention: Retention::UntilErased,
             erasure: Erasure::KeyDestroyed,
             exported: Exported::Yes,
+            found_by: None,
         }
     }
 
@@ -178,6 +193,7 @@ impl Row {
             retention: Retention::WhileAccountLives,
             erasure: Erasure::RowDeleted,
             exported: Exported::Yes,
+            found_by: None,
         }
     }
 
@@ -193,6 +209,13 @@ impl Row {
     #[must_use]
     pub const fn not_exported(mut self, reason: &'static str) -> Self {
         self.exported = Exported::No(reason);
+        self
+    }
+
+    /// The same row, by which a person's share is found.
+    #[must_use]
+    pub const fn found_by(mut self, found_by: FoundBy) -> Self {
+        self.found_by = Some(found_by);
         self
     }
 

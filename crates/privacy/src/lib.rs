@@ -2,11 +2,13 @@
 //! Pure: no database, no HTTP, no clock.
 
 mod data_map;
+mod erasure_plan;
 mod guard;
 mod personal;
 mod purposes;
 
-pub use data_map::{Basis, Category, Erasure, Exported, Place, Retention, Row, Whose};
+pub use data_map::{Basis, Category, Erasure, Exported, FoundBy, Place, Retention, Row, Whose};
+pub use erasure_plan::{Step, Unreachable, WhoseId, erasure_plan};
 pub use guard::guard_stands;
 pub use personal::{AllowedFor, Clear, ClearError, Personal, Sealed};
 pub use purposes::{Export, Generate, Operate, Purpose, PurposeKind, Secure, ShowToOwner};

@@ -18,4 +18,11 @@ pub const MIGRATIONS: &[Migration] = &[
         content: &[],
         open_to_scope: &["job"],
     },
+    Migration {
+        number: 3,
+        name: "people who leave",
+        sql: include_str!("schema/0003_erasure.sql"),
+        content: &[],
+        open_to_scope: &[],
+    },
 ];

@@ -10,8 +10,8 @@ use tokio_util::sync::CancellationToken;
 use web_kit::{Catalogue, Kit, Language, RailFor, StaticFiles};
 
 use crate::{
-    accounts, api_keys, app::App, assets, generations, key_store, library, log_fields, openai, policy, preferences,
-    rail::rail, sessions, sign_up, status, stranger, studio, you,
+    accounts, api_keys, app::App, assets, erasures, generations, key_store, library, log_fields, openai, policy,
+    preferences, rail::rail, sessions, sign_up, status, stranger, studio, you,
 };
 
 /// One slice.
@@ -37,6 +37,7 @@ const SLICES: &[Slice] = &[
     Slice::new(sessions::routes, sessions::DATA, sessions::WORDS),
     Slice::new(you::routes, preferences::DATA, you::WORDS),
     Slice::new(Router::new, api_keys::DATA, &[]),
+    Slice::new(erasures::routes, erasures::DATA, erasures::WORDS),
     Slice::new(generations::routes, generations::DATA, generations::WORDS),
     Slice::new(Router::new, assets::DATA, &[]),
     Slice::new(library::routes, &[], library::WORDS),
@@ -79,6 +80,7 @@ pub fn works(app: &App) -> Vec<Arc<dyn Work>> {
     vec![
         Arc::new(generations::Render { app: app.clone() }),
         Arc::new(library::EraseAsset { app: app.clone() }),
+        Arc::new(erasures::EraseAccount { app: app.clone() }),
     ]
 }
 

@@ -3,7 +3,7 @@
 use std::{fmt, ops::Range, path::Path as FilePath, sync::Arc};
 
 use bytes::Bytes;
-use futures::TryStreamExt;
+use futures::{StreamExt, TryStreamExt};
 use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, local::LocalFileSystem, path::Path};
 use thiserror::Error;
 
@@ -131,6 +131,19 @@ impl Objects {
             Err(ObjectError::Missing) | Ok(()) => Ok(()),
             Err(error) => Err(error),
         }
+    }
+
+    /// Removes many objects at once; those that are not there are no error.
+    pub async fn delete_all(&self, names: Vec<ObjectName>) -> Result<(), ObjectError> {
+        let paths = names.into_iter().map(|name| Ok(Path::from(name.as_str())));
+        let mut deleting = self.store.delete_stream(futures::stream::iter(paths).boxed());
+        while let Some(deleted) = deleting.next().await {
+            match deleted.map_err(ObjectError::from) {
+                Ok(_) | Err(ObjectError::Missing) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     /// Every object's name.

@@ -2,7 +2,7 @@
 
 use sqlx::{AssertSqlSafe, Executor, PgTransaction};
 
-use crate::{DbError, Row, Value, postgres, writer::WriterTransaction};
+use crate::{DbError, Flavour, Row, Value, postgres, writer::WriterTransaction};
 
 /// Changes that happen together or not at all. Inside: rows and jobs only; never mail, HTTP or objects.
 pub struct Transaction(pub(crate) Lane);
@@ -49,6 +49,14 @@ impl Transaction {
                 transaction.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await?;
                 Ok(())
             }
+        }
+    }
+
+    /// Which database this is.
+    pub(crate) const fn flavour(&self) -> Flavour {
+        match self.0 {
+            Lane::Sqlite(_) => Flavour::Sqlite,
+            Lane::Postgres(_) => Flavour::Postgres,
         }
     }
 

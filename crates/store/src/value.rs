@@ -1,8 +1,8 @@
 //! The three kinds of value that both databases store alike.
 
 use basics::{
-    AccountId, ApiKeyId, AssetId, Credits, GenerationId, HolderId, JobId, ProjectId, SessionId, Time, UnitId,
-    WorkspaceId,
+    AccountId, ApiKeyId, AssetId, Credits, ErasureId, GenerationId, HolderId, JobId, ProjectId, SessionId, Time,
+    UnitId, WorkspaceId,
 };
 
 /// A value going into or coming out of a row. A missing value keeps its kind, which PostgreSQL insists on.
@@ -91,6 +91,7 @@ ids!(
     AccountId,
     ApiKeyId,
     AssetId,
+    ErasureId,
     GenerationId,
     HolderId,
     JobId,

@@ -1,6 +1,7 @@
 //! Holders: who can open units. Destroying a holder's key erases all that only they held, by one write.
 
 use basics::HolderId;
+use privacy::guard;
 
 use crate::{Vault, VaultError, key::Key};
 
@@ -24,24 +25,35 @@ impl HolderKind {
 
 impl Vault {
     /// Gives a new holder a key. Doing it twice changes nothing.
+    ///
+    /// # Errors
+    /// [`VaultError::Erased`] when the holder's key was destroyed: nobody comes back under an id that was erased (P-RET-06).
     pub async fn create_holder(&self, holder: HolderId, kind: HolderKind) -> Result<(), VaultError> {
         let key = Key::fresh(&self.0.chance);
         let wrapped = self.0.root.wrap(&context(holder), key.bytes()).await?;
         self.0
             .store
             .insert_holder(holder, kind.name(), &wrapped, self.0.clock.now())
-            .await
+            .await?;
+        self.0.store.holder(holder).await?.map(|_| ()).ok_or(VaultError::Erased)
     }
 
-    /// Destroys a holder's key (P-RET-04).
+    /// Destroys a holder's key (P-RET-04): one write, after which nothing opens that only this holder held.
     pub async fn destroy_holder(&self, holder: HolderId) -> Result<(), VaultError> {
         self.0.holders.forget(&holder);
         self.0.units.forget_all();
-        self.0.store.delete_holder(holder).await?;
+        if guard!("P-RET-04/key") {
+            self.0.store.delete_holder(holder, self.0.clock.now()).await?;
+        }
         // Somebody may have opened one again between the two.
         self.0.holders.forget(&holder);
         self.0.units.forget_all();
         Ok(())
+    }
+
+    /// Removes up to `most` wraps that a destroyed holder left behind; how many there were. Nothing opens them any more.
+    pub async fn purge_wraps(&self, holder: HolderId, most: u32) -> Result<u64, VaultError> {
+        self.0.store.delete_wraps_of(holder, most).await
     }
 
     pub(crate) async fn holder_key(&self, holder: HolderId) -> Result<Key, VaultError> {

@@ -8,10 +8,13 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::VaultError;
+use crate::{
+    VaultError,
+    tombstones::{HOLDER, UNIT, bury},
+};
 
 #[derive(Clone)]
-pub(crate) struct KeyStore(SqlitePool);
+pub(crate) struct KeyStore(pub(crate) SqlitePool);
 
 /// Wrapped keys come last in their rows and are padded, so that `SQLite` puts each on an overflow page of its own. Rows in
 /// a tree's pages are moved when pages are split, and copies stay in the slack; an overflow page is never moved, and is
@@ -25,7 +28,9 @@ CREATE TABLE IF NOT EXISTS key (
     UNIQUE (unit, holder)
 );
 CREATE INDEX IF NOT EXISTS key_by_holder ON key (holder);
-CREATE TABLE IF NOT EXISTS root (name TEXT NOT NULL UNIQUE, wrapped BLOB NOT NULL);";
+CREATE TABLE IF NOT EXISTS root (name TEXT NOT NULL UNIQUE, wrapped BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS tombstone (subject TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, erased_at INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS tombstone_by_time ON tombstone (erased_at);";
 
 /// The smallest page there is: a key fills one.
 const PAGE: u32 = 512;
@@ -80,7 +85,8 @@ impl KeyStore {
         wrapped: &[u8],
         now: Time,
     ) -> Result<(), VaultError> {
-        let sql = "INSERT INTO holder (id, kind, wrapped, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+        let sql = "INSERT INTO holder (id, kind, wrapped, created_at) SELECT $1, $2, $3, $4
+                   WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE subject = $1) ON CONFLICT DO NOTHING";
         let query = sqlx::query(sql)
             .bind(holder.to_string())
             .bind(kind)
@@ -99,19 +105,27 @@ impl KeyStore {
         row.map(|row| unpad(row.try_get::<&[u8], _>(0)?)).transpose()
     }
 
-    /// Destroys the holder's key, and with it every wrap that only it could open.
-    pub(crate) async fn delete_holder(&self, holder: HolderId) -> Result<(), VaultError> {
+    /// Destroys the holder's key, and with it the use of every wrap under it: one write, however many there are.
+    pub(crate) async fn delete_holder(&self, holder: HolderId, now: Time) -> Result<(), VaultError> {
         let mut transaction = self.0.begin_with("BEGIN IMMEDIATE").await?;
         let holder = holder.to_string();
         sqlx::query("DELETE FROM holder WHERE id = $1")
             .bind(&holder)
             .execute(&mut *transaction)
             .await?;
-        sqlx::query("DELETE FROM key WHERE holder = $1")
-            .bind(&holder)
-            .execute(&mut *transaction)
-            .await?;
+        bury(&mut transaction, &holder, HOLDER, now).await?;
         Ok(transaction.commit().await?)
+    }
+
+    /// Deletes up to `most` wraps under a holder's key; how many there were.
+    pub(crate) async fn delete_wraps_of(&self, holder: HolderId, most: u32) -> Result<u64, VaultError> {
+        let sql = "DELETE FROM key WHERE rowid IN (SELECT rowid FROM key WHERE holder = $1 LIMIT $2)";
+        let deleted = sqlx::query(sql)
+            .bind(holder.to_string())
+            .bind(most)
+            .execute(&self.0)
+            .await?;
+        Ok(deleted.rows_affected())
     }
 
     /// Writes the first wraps of units in one transaction. A unit that has a key stays as it is, and a holder whose key
@@ -124,7 +138,8 @@ impl KeyStore {
         for wrap in wraps {
             let sql = "INSERT INTO key (unit, holder, wrapped, created_at) SELECT $1, $2, $3, $4
                        WHERE EXISTS (SELECT 1 FROM holder WHERE id = $2)
-                         AND NOT EXISTS (SELECT 1 FROM key WHERE unit = $1)";
+                         AND NOT EXISTS (SELECT 1 FROM key WHERE unit = $1)
+                         AND NOT EXISTS (SELECT 1 FROM tombstone WHERE subject = $1)";
             let query = sqlx::query(sql)
                 .bind(wrap.unit.to_string())
                 .bind(wrap.holder.to_string());
@@ -169,12 +184,15 @@ impl KeyStore {
             .collect()
     }
 
-    pub(crate) async fn delete_wraps(&self, unit: UnitId) -> Result<(), VaultError> {
+    pub(crate) async fn delete_wraps(&self, unit: UnitId, now: Time) -> Result<(), VaultError> {
+        let mut transaction = self.0.begin_with("BEGIN IMMEDIATE").await?;
+        let unit = unit.to_string();
         sqlx::query("DELETE FROM key WHERE unit = $1")
-            .bind(unit.to_string())
-            .execute(&self.0)
+            .bind(&unit)
+            .execute(&mut *transaction)
             .await?;
-        Ok(())
+        bury(&mut transaction, &unit, UNIT, now).await?;
+        Ok(transaction.commit().await?)
     }
 
     pub(crate) async fn check(&self) -> Result<(), VaultError> {

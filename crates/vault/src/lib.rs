@@ -13,6 +13,8 @@ mod key_store;
 mod objects;
 mod opened;
 mod root_key;
+mod statements;
+mod tombstones;
 mod units;
 mod vault;
 
@@ -20,4 +22,6 @@ pub use error::VaultError;
 pub use holders::HolderKind;
 pub use objects::{OBJECT_HEADER_LENGTH, ObjectClass, ObjectReader};
 pub use root_key::{KeyProvider, RootKeyFile};
+pub use statements::{Statement, StatementError, read_statement};
+pub use tombstones::{Erased, Tombstone};
 pub use vault::Vault;

@@ -48,7 +48,7 @@ impl Vault {
     pub async fn destroy_unit(&self, unit: UnitId) -> Result<(), VaultError> {
         self.0.units.forget(&unit);
         if guard!("P-SET-05/key") {
-            self.0.store.delete_wraps(unit).await?;
+            self.0.store.delete_wraps(unit, self.0.clock.now()).await?;
         }
         // Somebody may have opened it again between the two.
         self.0.units.forget(&unit);

@@ -30,6 +30,7 @@ pub(crate) struct Parts {
     pub(crate) waiting: std::sync::Mutex<Vec<Wrap>>,
     pub(crate) writing: Mutex<()>,
     index: Key,
+    pub(crate) signing: Key,
 }
 
 const KNOWN: &[u8] = b"nanoprompt key store, version 1";
@@ -75,9 +76,8 @@ impl Vault {
         if root.unwrap(b"check", &known).await.ok().as_deref() != Some(KNOWN) {
             return Err(VaultError::WrongRootKey);
         }
-        let fresh = root.wrap(b"index", Key::fresh(&chance).bytes()).await?;
-        let index = root.unwrap(b"index", &store.root_or("index", &fresh).await?).await?;
-        let index = Key::from_bytes(&index).ok_or(VaultError::WrongRootKey)?;
+        let index = root_key(&store, root.as_ref(), &chance, "index").await?;
+        let signing = root_key(&store, root.as_ref(), &chance, "signing").await?;
         let (units, holders) = (Opened::new(), Opened::new());
         let waiting = std::sync::Mutex::default();
         Ok(Self(Arc::new(Parts {
@@ -90,6 +90,7 @@ impl Vault {
             waiting,
             writing: Mutex::default(),
             index,
+            signing,
         })))
     }
 
@@ -107,6 +108,20 @@ impl Vault {
     pub async fn ready(&self) -> Result<(), VaultError> {
         self.0.store.check().await
     }
+}
+
+/// A key of the installation itself, made when it is first asked for.
+async fn root_key(
+    store: &KeyStore,
+    root: &dyn KeyProvider,
+    chance: &Chance,
+    name: &'static str,
+) -> Result<Key, VaultError> {
+    let fresh = root.wrap(name.as_bytes(), Key::fresh(chance).bytes()).await?;
+    let bytes = root
+        .unwrap(name.as_bytes(), &store.root_or(name, &fresh).await?)
+        .await?;
+    Key::from_bytes(&bytes).ok_or(VaultError::WrongRootKey)
 }
 
 fn make_folder(folder: &Path) -> std::io::Result<()> {

@@ -127,6 +127,9 @@ fn faced(response: Response, page: &Page, target: &str, is_read: bool) -> Face {
         let next = if is_read { target } else { "/" };
         return Face::Whole(Redirect::to(&format!("/sign-in?next={}", escape(next))).into_response());
     }
+    if problem == Problem::Leaving && !page.fragment {
+        return Face::Whole(Redirect::to("/leaving").into_response());
+    }
     if page.fragment {
         return Face::Whole((problem.status(), problem.as_fragment(page)).into_response());
     }

@@ -13,6 +13,8 @@ pub enum Problem {
     NotFound,
     /// Only for signed-in people; where to go afterwards.
     SignInNeeded,
+    /// The account is about to be erased, and does nothing else any more.
+    Leaving,
     /// Only with a key, and the one that was sent, if any, is wrong or was revoked.
     KeyNeeded,
     /// The request came from another site, or is not allowed to this person.
@@ -49,7 +51,7 @@ impl Problem {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignInNeeded | Self::KeyNeeded => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Leaving | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -78,6 +80,7 @@ impl Problem {
         match self {
             Self::NotFound => "not-found",
             Self::SignInNeeded => "sign-in-needed",
+            Self::Leaving => "leaving",
             Self::KeyNeeded => "key-needed",
             Self::Forbidden => "forbidden",
             Self::Invalid { .. } => "invalid",

@@ -46,6 +46,8 @@ pub struct Account {
     pub role: Role,
     /// Since when.
     pub created_at: Time,
+    /// When it is erased, for somebody who is leaving.
+    pub erase_at: Option<Time>,
 }
 
 /// What somebody agreed to. Agreement is not consent: it opens no purpose (P-INT-04).

@@ -90,6 +90,12 @@ pub async fn lookup(app: &App, id: AccountId) -> Result<Account, Error> {
     queries::lookup(&app.db, id).await?.ok_or(Error::NotFound)
 }
 
+/// Whether this is the password of a person who is signed in already.
+pub async fn has_password(app: &App, id: AccountId, password: &str) -> Result<bool, Error> {
+    let hash = queries::password_hash(&app.db, id).await?;
+    app.hashing.verify(passwords::normalised(password), hash).await
+}
+
 fn index(app: &App, email: &EmailAddress) -> [u8; 32] {
     app.vault.index("account.email", email.folded().as_bytes())
 }
@@ -129,6 +135,7 @@ async fn insert_rows(app: &App, id: AccountId, entry: &Entry<'_>) -> Result<(), 
         email: app.vault.seal(id.into(), entry.email).await?,
         role: entry.role,
         created_at: app.now(),
+        erase_at: None,
     };
     let index = index(app, entry.email);
     let mut transaction = app.db.begin().await?;

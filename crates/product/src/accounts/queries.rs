@@ -71,6 +71,21 @@ pub(super) async fn lookup(db: &Db, id: AccountId) -> Result<Option<Account>, Db
     row.map(|row| account(&row)).transpose()
 }
 
+pub(super) async fn password_hash(db: &Db, id: AccountId) -> Result<Option<String>, DbError> {
+    let sql = "SELECT password_hash FROM account WHERE id = $1";
+    let row = db.first(sql, values![id]).await?;
+    row.map(|row| row.get("password_hash")).transpose()
+}
+
+pub(super) async fn update_erase_at(
+    transaction: &mut Transaction,
+    id: AccountId,
+    at: Option<Time>,
+) -> Result<bool, DbError> {
+    let sql = "UPDATE account SET erase_at = $2 WHERE id = $1";
+    Ok(transaction.run(sql, values![id, at]).await? == 1)
+}
+
 pub(super) async fn any(db: &Db) -> Result<bool, DbError> {
     Ok(db.first("SELECT id FROM account LIMIT 1", values![]).await?.is_some())
 }
@@ -109,5 +124,6 @@ fn account(row: &Row) -> Result<Account, DbError> {
         email: Sealed::from_row(id.into(), row.get("email")?),
         role: Role::from_name(&row.get::<String>("role")?),
         created_at: row.get("created_at")?,
+        erase_at: row.get("erase_at")?,
     })
 }

@@ -3,6 +3,7 @@
 use basics::Span;
 use privacy::{
     Category::{Content, Credential, Usage},
+    FoundBy,
     Place::{Cache, Column},
     Row,
 };
@@ -12,7 +13,7 @@ const SECRET: &str = "proves who somebody is; showing it would weaken it";
 /// The slice's part of the data map.
 pub const DATA: &[Row] = &[
     Row::account(Column("api_key", "id"), Credential),
-    Row::account(Column("api_key", "account_id"), Credential),
+    Row::account(Column("api_key", "account_id"), Credential).found_by(FoundBy::Account),
     Row::account(Column("api_key", "workspace_id"), Credential),
     Row::account(Column("api_key", "name"), Content).sealed(),
     Row::account(Column("api_key", "token_hash"), Credential).not_exported(SECRET),

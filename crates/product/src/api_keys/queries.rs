@@ -30,7 +30,9 @@ pub(super) async fn find_by_token(
     db: &Db,
     hash: &[u8; 32],
 ) -> Result<Option<(ApiKeyId, AccountId, WorkspaceId)>, DbError> {
-    let sql = "SELECT id, account_id, workspace_id FROM api_key WHERE token_hash = $1 AND revoked_at IS NULL";
+    let sql = "SELECT api_key.id, api_key.account_id, api_key.workspace_id
+               FROM api_key JOIN account ON account.id = api_key.account_id
+               WHERE token_hash = $1 AND revoked_at IS NULL AND account.erase_at IS NULL";
     let row = db.first(sql, values![hash]).await?;
     row.map(|row| Ok((row.get("id")?, row.get("account_id")?, row.get("workspace_id")?)))
         .transpose()

@@ -1,6 +1,7 @@
 //! Where data of the library rests.
 
 use privacy::{
+    FoundBy,
     Place::{Column, Object},
     Row,
 };
@@ -10,7 +11,7 @@ use super::asset::{ASSET_OBJECT, THUMBNAIL_OBJECT};
 /// The slice's part of the data map.
 pub const DATA: &[Row] = &[
     Row::parameter(Column("asset", "id")),
-    Row::parameter(Column("asset", "workspace_id")),
+    Row::parameter(Column("asset", "workspace_id")).found_by(FoundBy::Workspace),
     Row::parameter(Column("asset", "created_by")),
     Row::parameter(Column("asset", "project_id")),
     Row::parameter(Column("asset", "expires_at")),
@@ -25,6 +26,8 @@ pub const DATA: &[Row] = &[
     Row::parameter(Column("asset", "seed")),
     Row::parameter(Column("asset", "source_type")),
     Row::parameter(Column("asset", "created_at")),
-    Row::content(Object(ASSET_OBJECT)),
-    Row::content(Object(THUMBNAIL_OBJECT)).not_exported("made from the asset, which is exported"),
+    Row::content(Object(ASSET_OBJECT)).found_by(FoundBy::RowsOf("asset")),
+    Row::content(Object(THUMBNAIL_OBJECT))
+        .not_exported("made from the asset, which is exported")
+        .found_by(FoundBy::RowsOf("asset")),
 ];

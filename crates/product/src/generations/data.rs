@@ -1,6 +1,7 @@
 //! Where data of generations rests and leaves.
 
 use privacy::{
+    FoundBy,
     Place::{Column, Outbound},
     Row,
 };
@@ -10,7 +11,7 @@ const MACHINERY: &str = "which piece of work made it; nothing about the person";
 /// The slice's part of the data map.
 pub const DATA: &[Row] = &[
     Row::parameter(Column("generation", "id")),
-    Row::parameter(Column("generation", "workspace_id")),
+    Row::parameter(Column("generation", "workspace_id")).found_by(FoundBy::Workspace),
     Row::parameter(Column("generation", "created_by")),
     Row::parameter(Column("generation", "project_id")),
     Row::parameter(Column("generation", "expires_at")),

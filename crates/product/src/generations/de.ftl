@@ -89,3 +89,5 @@ problem-unavailable-title = Gerade nicht
 problem-unavailable = Etwas dahinter antwortet nicht. Verloren ging nichts; versuch es gleich noch einmal.
 problem-key-needed-title = Ein Schlüssel fehlt
 problem-key-needed = Schick deinen Schlüssel als Authorization: Bearer np_… und mach dir einen auf der Seite /you. Dieser fehlt, ist falsch oder wurde widerrufen.
+problem-leaving-title = Dein Konto verabschiedet sich
+problem-leaving = Dieses Konto wird bald gelöscht. Unter /leaving kannst du es behalten.

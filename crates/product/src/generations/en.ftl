@@ -89,3 +89,5 @@ problem-unavailable-title = Not right now
 problem-unavailable = Something below does not answer. Nothing was lost; try again in a moment.
 problem-key-needed-title = A key is needed
 problem-key-needed = Send your key as Authorization: Bearer np_… and make one on the page /you. This one is missing, wrong or was revoked.
+problem-leaving-title = Your account is leaving
+problem-leaving = This account is about to be erased. Go to /leaving to keep it.

@@ -61,6 +61,14 @@ pub(super) async fn list_changed(db: &ScopedDb, since: Time) -> Result<Vec<Gener
     read_all(&db.all(sql, values![since]).await?)
 }
 
+/// Who was sent something, also for what was hidden since.
+pub(super) async fn list_recipients(db: &ScopedDb) -> Result<Vec<String>, DbError> {
+    let sql =
+        "SELECT DISTINCT went_to FROM generation WHERE workspace_id = $1 AND went_to IS NOT NULL ORDER BY went_to";
+    let rows = db.all(sql, values![]).await?;
+    rows.iter().map(|row| row.get("went_to")).collect()
+}
+
 /// Every prompt of the workspace, newest first, for searching.
 pub(super) async fn list_prompts(db: &ScopedDb) -> Result<Vec<(GenerationId, Vec<u8>)>, DbError> {
     let sql = "SELECT id, prompt FROM generation WHERE workspace_id = $1 AND erased_at IS NULL ORDER BY id DESC";

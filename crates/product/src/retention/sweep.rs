@@ -1,10 +1,10 @@
 //! Removes what its time is over for. Safe to run twice, and in several processes at once.
 
-use basics::Span;
+use basics::{Span, Time};
 use privacy::guard;
 use tokio_util::sync::CancellationToken;
 
-use crate::{app::App, error::Error, sessions};
+use crate::{app::App, erasures, error::Error, key_store::TOMBSTONES, sessions};
 
 /// How late what is over may be removed.
 const EVERY: Span = Span::hours(1);
@@ -22,7 +22,8 @@ pub async fn keep_sweeping(app: App, stop: CancellationToken) {
     }
 }
 
-/// Removes sessions that are over, and the traces of work that ended long ago.
+/// Removes sessions that are over, the traces of work that ended long ago, certificates and tombstones that nobody needs
+/// any more; and sees to it that no erasure is left half done.
 pub async fn sweep(app: &App) -> Result<(), Error> {
     if guard!("P-RET-03/sessions") {
         sessions::sweep(app).await?;
@@ -30,5 +31,9 @@ pub async fn sweep(app: &App) -> Result<(), Error> {
     if guard!("P-RET-03/jobs") {
         app.jobs.sweep().await?;
     }
+    erasures::revive(app).await?;
+    erasures::sweep(app).await?;
+    let before = Time::from_millis(app.now().millis() - TOMBSTONES.as_millis());
+    app.vault.sweep_tombstones(before).await?;
     Ok(())
 }

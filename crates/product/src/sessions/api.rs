@@ -3,8 +3,9 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::{extract::ConnectInfo, extract::FromRequestParts};
-use basics::{AccountId, SessionId, WorkspaceId};
+use basics::{AccountId, SessionId, Time, WorkspaceId};
 use http::{HeaderMap, request::Parts};
+use privacy::guard;
 use store::Scope;
 use web_kit::{Cookie, Cookies, Problem};
 
@@ -28,6 +29,15 @@ pub struct SignedIn {
 #[derive(Debug, Clone, Copy)]
 pub struct MaybeSignedIn(pub Option<SignedIn>);
 
+/// A signed-in person whose account is about to be erased.
+#[derive(Debug, Clone, Copy)]
+pub struct Leaving {
+    /// Who.
+    pub account: AccountId,
+    /// When.
+    pub at: Time,
+}
+
 impl SignedIn {
     /// The content they may touch.
     #[must_use]
@@ -38,7 +48,13 @@ impl SignedIn {
 
 /// Whether a request with these headers comes from somebody signed in. Where nobody can tell, it does not.
 pub async fn is_signed_in(app: &App, headers: &HeaderMap) -> bool {
-    session(app, headers).await.is_ok_and(|session| session.is_some())
+    let session = session(app, headers).await;
+    session.is_ok_and(|session| session.is_some_and(|session| !is_leaving(&session)))
+}
+
+/// Whoever is leaving sees nothing but the way out and the way back (P-RET-04).
+fn is_leaving(session: &Session) -> bool {
+    session.leaves_at.is_some() && guard!("P-RET-04/hide")
 }
 
 async fn session(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Error> {
@@ -53,12 +69,30 @@ impl FromRequestParts<App> for MaybeSignedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let session = session(app, &parts.headers).await?;
-        Ok(Self(session.map(|session| SignedIn {
-            account: session.account,
-            workspace: session.workspace,
-            role: Role::from_name(&session.role),
-            session: session.id,
-        })))
+        if session.as_ref().is_some_and(is_leaving) {
+            return Err(Problem::Leaving);
+        }
+        Ok(Self(session.as_ref().map(signed_in)))
+    }
+}
+
+impl FromRequestParts<App> for Leaving {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let session = session(app, &parts.headers).await?.ok_or(Problem::SignInNeeded)?;
+        let at = session.leaves_at.ok_or(Problem::NotFound)?;
+        let account = session.account;
+        Ok(Self { account, at })
+    }
+}
+
+fn signed_in(session: &Session) -> SignedIn {
+    SignedIn {
+        account: session.account,
+        workspace: session.workspace,
+        role: Role::from_name(&session.role),
+        session: session.id,
     }
 }
 
@@ -66,10 +100,11 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        MaybeSignedIn::from_request_parts(parts, app)
-            .await?
-            .0
-            .ok_or(Problem::SignInNeeded)
+        let session = session(app, &parts.headers).await?.ok_or(Problem::SignInNeeded)?;
+        if is_leaving(&session) {
+            return Err(Problem::Leaving);
+        }
+        Ok(signed_in(&session))
     }
 }
 

@@ -3,6 +3,7 @@
 use basics::Span;
 use privacy::{
     Category::{Credential, Usage},
+    FoundBy,
     Place::{Cache, Column, Cookie},
     Row,
 };
@@ -18,7 +19,9 @@ pub const DATA: &[Row] = &[
     Row::account(Column("session", "token_hash"), Credential)
         .at_most(LIFE)
         .not_exported(SECRET),
-    Row::account(Column("session", "account_id"), Credential).at_most(LIFE),
+    Row::account(Column("session", "account_id"), Credential)
+        .at_most(LIFE)
+        .found_by(FoundBy::Account),
     Row::account(Column("session", "created_at"), Usage).at_most(LIFE),
     Row::account(Column("session", "seen_at"), Usage).at_most(LIFE),
     Row::account(Column("session", "expires_at"), Usage).at_most(LIFE),

@@ -1,7 +1,7 @@
 //! All SQL of sessions.
 
 use basics::{AccountId, SessionId, Time};
-use store::{Db, DbError, Row, values};
+use store::{Db, DbError, Row, Transaction, values};
 
 use super::session::{IDLE, LIFE, Session};
 
@@ -22,7 +22,7 @@ pub(super) async fn insert(
 /// The session of a token, which may be over.
 pub(super) async fn find_by_token(db: &Db, hash: &[u8; 32]) -> Result<Option<Session>, DbError> {
     let sql = "SELECT session.id, session.account_id, session.created_at, session.seen_at,
-                      account.workspace_id, account.role
+                      account.workspace_id, account.role, account.erase_at
                FROM session JOIN account ON account.id = session.account_id
                WHERE token_hash = $1";
     db.first(sql, values![hash]).await?.map(|row| session(&row)).transpose()
@@ -30,7 +30,7 @@ pub(super) async fn find_by_token(db: &Db, hash: &[u8; 32]) -> Result<Option<Ses
 
 pub(super) async fn list(db: &Db, account: AccountId, now: Time) -> Result<Vec<Session>, DbError> {
     let sql = "SELECT session.id, session.account_id, session.created_at, session.seen_at,
-                      account.workspace_id, account.role
+                      account.workspace_id, account.role, account.erase_at
                FROM session JOIN account ON account.id = session.account_id
                WHERE session.account_id = $1 AND expires_at > $2 AND seen_at > $3 ORDER BY seen_at DESC";
     db.all(sql, values![account, now, idle_since(now)])
@@ -54,6 +54,16 @@ pub(super) async fn delete(db: &Db, account: AccountId, id: SessionId) -> Result
         )
         .await?
         == 1)
+}
+
+/// Every session of a person but one.
+pub(super) async fn delete_others(
+    transaction: &mut Transaction,
+    account: AccountId,
+    kept: Option<SessionId>,
+) -> Result<(), DbError> {
+    let sql = "DELETE FROM session WHERE account_id = $1 AND (CAST($2 AS TEXT) IS NULL OR id <> $2)";
+    transaction.run(sql, values![account, kept]).await.map(|_| ())
 }
 
 pub(super) async fn delete_by_token(db: &Db, hash: &[u8; 32]) -> Result<(), DbError> {
@@ -80,5 +90,6 @@ fn session(row: &Row) -> Result<Session, DbError> {
         role: row.get("role")?,
         created_at: row.get("created_at")?,
         seen_at: row.get("seen_at")?,
+        leaves_at: row.get("erase_at")?,
     })
 }

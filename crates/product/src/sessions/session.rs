@@ -24,6 +24,8 @@ pub struct Session {
     pub created_at: Time,
     /// The last visit, to the minute.
     pub seen_at: Time,
+    /// When the account is erased, for somebody who is leaving.
+    pub leaves_at: Option<Time>,
 }
 
 impl Session {

@@ -2,6 +2,7 @@
 
 use basics::{AccountId, SessionId};
 use privacy::guard;
+use store::Transaction;
 use subtle::ConstantTimeEq;
 
 use super::{
@@ -115,6 +116,33 @@ pub(super) async fn find(app: &App, token: &str) -> Result<Option<Session>, Erro
         queries::update_seen(&app.db, session.id, now).await?;
     }
     Ok(session)
+}
+
+/// Whether somebody who is signed in is still the one with the password, before what cannot be undone (P-SEC-02).
+pub async fn confirm(app: &App, account: AccountId, password: &str, network: Network) -> Result<(), Error> {
+    let attempt = Attempt {
+        address: app.vault.index("confirm", account.as_bytes()),
+        network,
+        known_device: true,
+    };
+    app.throttle
+        .admit(&attempt, app.now())
+        .map_err(|seconds| Error::TooMany { seconds })?;
+    let is_theirs = accounts::has_password(app, account, password).await?;
+    if !guard!("P-RGT-03/password", is_theirs) {
+        return Err(Error::invalid("password", "invalid-password-confirm"));
+    }
+    app.throttle.succeeded(&attempt);
+    Ok(())
+}
+
+/// Ends every session of a person but this one, where there is one to keep.
+pub async fn end_others(
+    transaction: &mut Transaction,
+    account: AccountId,
+    kept: Option<SessionId>,
+) -> Result<(), Error> {
+    Ok(queries::delete_others(transaction, account, kept).await?)
 }
 
 /// A person's sessions, the latest first.

@@ -134,6 +134,7 @@ async fn draw(app: &App, page: &Page, who: SignedIn, new: &New) -> Result<Markup
                 div.row {
                     a.go href="/privacy-policy" { (page.say("policy-link")) }
                     a.go href="/terms" { (page.say("terms-title")) }
+                    a.go href="/you/erase" { (page.say("erase-account")) }
                 }
             }
         }

@@ -25,7 +25,7 @@ macro_rules! sealed_columns {
         )+
 
         /// Opens what still opens of every sealed column in these rows; the places where the marker is.
-        async fn sweep_opened(db: &Db, vault: &Vault, marker: &str) -> Vec<String> {
+        pub async fn sweep_opened(db: &Db, vault: &Vault, marker: &str) -> Vec<String> {
             let mut found = Vec::new();
             $(
                 for row in rows_of(db, $column).await {

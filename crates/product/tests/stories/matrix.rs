@@ -17,6 +17,8 @@ enum For {
     Everybody,
     /// Whoever is signed in.
     People,
+    /// Whoever is signed in and on their way out.
+    Leavers,
     /// Whose thing it is, by the id in the path.
     Owners(Thing),
     /// Programs with a key.
@@ -32,7 +34,7 @@ enum Thing {
     Session,
 }
 
-use For::{Everybody, Owners, People, Programs};
+use For::{Everybody, Leavers, Owners, People, Programs};
 
 /// What takes something away from its owner stands last.
 const TABLE: &[(&str, &str, For)] = &[
@@ -50,6 +52,14 @@ const TABLE: &[(&str, &str, For)] = &[
     ("GET", "/terms", Everybody),
     ("GET", "/healthz", Everybody),
     ("GET", "/readyz", Everybody),
+    ("GET", "/erasures/{receipt}", Everybody),
+    ("GET", "/erasures/{receipt}/certificate", Everybody),
+    ("GET", "/.well-known/jwks.json", Everybody),
+    ("GET", "/you/erase", People),
+    ("POST", "/you/erase", People),
+    ("GET", "/leaving", Leavers),
+    ("POST", "/leaving/undo", Leavers),
+    ("POST", "/leaving/now", Leavers),
     ("GET", "/library", People),
     ("GET", "/you", People),
     ("POST", "/you/keys", People),
@@ -240,6 +250,14 @@ on_both_databases! {
                     }
                     let said = attempt(&ada, method, path, NOBODYS).await;
                     assert!(!said.1 && said.0 < 500 && said.0 != 404, "{}", told(said, "a person"));
+                }
+                Leavers => {
+                    for (by, client) in [("a stranger", &stranger), ("a program", &program)] {
+                        let said = attempt(client, method, path, NOBODYS).await;
+                        assert!(said.1, "{}", told(said, by));
+                    }
+                    let said = attempt(&ada, method, path, NOBODYS).await;
+                    assert_eq!(said.0, 404, "{}", told(said, "somebody who stays"));
                 }
                 Programs => {
                     for (by, client) in [("a stranger", &stranger), ("a person", &ada), ("a key that is none", &revoked)] {

@@ -1,0 +1,102 @@
+//! Tombstones: what was erased stays erased (P-RET-06). They rest with the keys, which are always the newest, so that they
+//! also reach what is restored from an older copy of the data, or an older copy of the keys.
+
+use basics::{HolderId, Time, UnitId};
+use privacy::guard;
+use sqlx::{Row, SqliteTransaction};
+
+use crate::{Vault, VaultError};
+
+pub(crate) const HOLDER: &str = "holder";
+pub(crate) const UNIT: &str = "unit";
+
+/// Something whose key was destroyed. Opaque ids only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tombstone {
+    /// What it was.
+    pub subject: Erased,
+    /// When.
+    pub erased_at: Time,
+}
+
+/// What a destroyed key belonged to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Erased {
+    /// Whoever held units.
+    Holder(HolderId),
+    /// One unit.
+    Unit(UnitId),
+}
+
+impl Vault {
+    /// Everything that was erased since then, the oldest first.
+    pub async fn tombstones(&self, since: Time) -> Result<Vec<Tombstone>, VaultError> {
+        let sql = "SELECT subject, kind, erased_at FROM tombstone WHERE erased_at >= $1 ORDER BY erased_at, subject";
+        let rows = sqlx::query(sql).bind(since.millis()).fetch_all(&self.0.store.0).await?;
+        rows.iter()
+            .map(|row| {
+                let (subject, kind): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+                let damaged = || VaultError::Damaged("a tombstone".to_owned());
+                let subject = match kind.as_str() {
+                    HOLDER => Erased::Holder(subject.parse().map_err(|_| damaged())?),
+                    UNIT => Erased::Unit(subject.parse().map_err(|_| damaged())?),
+                    _ => return Err(damaged()),
+                };
+                let erased_at = Time::from_millis(row.try_get(2)?);
+                Ok(Tombstone { subject, erased_at })
+            })
+            .collect()
+    }
+
+    /// Destroys again what is known to have been erased; for keys that came out of an older copy.
+    pub async fn replay(&self, tombstones: &[Tombstone]) -> Result<(), VaultError> {
+        if !guard!("P-RET-06/replay") {
+            return Ok(());
+        }
+        for tombstone in tombstones {
+            match tombstone.subject {
+                Erased::Holder(holder) => self.destroy_holder(holder).await?,
+                Erased::Unit(unit) => self.destroy_unit(unit).await?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a holder was destroyed.
+    pub async fn is_erased(&self, holder: HolderId) -> Result<bool, VaultError> {
+        let sql = "SELECT 1 FROM tombstone WHERE subject = $1";
+        let row = sqlx::query(sql)
+            .bind(holder.to_string())
+            .fetch_optional(&self.0.store.0)
+            .await?;
+        Ok(row.is_some())
+    }
+
+    /// Removes tombstones from before then, when no copy can be that old any more.
+    pub async fn sweep_tombstones(&self, before: Time) -> Result<u64, VaultError> {
+        let swept = sqlx::query("DELETE FROM tombstone WHERE erased_at < $1")
+            .bind(before.millis())
+            .execute(&self.0.store.0)
+            .await?;
+        Ok(swept.rows_affected())
+    }
+}
+
+/// Notes in the transaction that destroys a key what it belonged to. Replaying keeps the first time.
+pub(crate) async fn bury(
+    transaction: &mut SqliteTransaction<'_>,
+    subject: &str,
+    kind: &str,
+    now: Time,
+) -> Result<(), VaultError> {
+    if guard!("P-RET-06/tombstone") {
+        let sql = "INSERT INTO tombstone (subject, kind, erased_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+        sqlx::query(sql)
+            .bind(subject)
+            .bind(kind)
+            .bind(now.millis())
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(())
+}
