@@ -193,6 +193,42 @@ fn a_wrong_settings_file_is_refused_with_its_line() {
     );
 }
 
+#[test]
+fn an_account_is_erased_from_the_command_line_and_the_certificate_checks_elsewhere() {
+    let home = installed();
+    make_account_and_key(&home);
+    let unknown = home.run(&["erase", "--email", "bob@example.org", "--now"]);
+    assert!(!unknown.status.success() && String::from_utf8_lossy(&unknown.stderr).contains("no account"));
+    let later = home.run(&["erase", "--email", "ada@example.org"]);
+    assert!(later.status.success() && String::from_utf8_lossy(&later.stdout).contains("7 days"));
+    // Beside a server, which does the work, and without one.
+    for beside_a_server in [true, false] {
+        let server = beside_a_server.then(|| home.serve());
+        let erased = home.run(&["erase", "--email", "ada@example.org", "--now", "-o", "certificate.jws"]);
+        assert!(erased.status.success(), "{}", String::from_utf8_lossy(&erased.stderr));
+        drop(server);
+        let elsewhere = installed();
+        let file = home.folder().join("certificate.jws");
+        let check = |more: &[&str]| elsewhere.run(&[&["verify", file.to_str().unwrap()], more].concat());
+        let checked = check(&[]);
+        let said = String::from_utf8(checked.stdout).unwrap();
+        assert!(checked.status.success() && said.contains("\"account\": 1"), "{said}");
+        let signer = said.split("by the key ").nth(1).unwrap().lines().next().unwrap();
+        assert!(check(&["--signer", signer]).status.success());
+        assert!(!check(&["--signer", "somebody-else"]).status.success());
+        let text = fs::read_to_string(&file).unwrap();
+        let (head, tail) = text.split_at(text.len() / 2);
+        let other = if tail.starts_with('A') { "B" } else { "A" };
+        fs::write(&file, format!("{head}{other}{}", &tail[1..])).unwrap();
+        assert!(
+            String::from_utf8_lossy(&check(&[]).stderr).contains("changed after it was signed")
+                || !check(&[]).status.success()
+        );
+        assert_eq!(files_below(elsewhere.folder()), Vec::<std::path::PathBuf>::new());
+        make_account_and_key(&home);
+    }
+}
+
 fn make_account_and_key(home: &Installed) -> String {
     let arguments = [
         "account",

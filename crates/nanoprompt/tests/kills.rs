@@ -71,6 +71,62 @@ async fn two_hundred_pictures_survive_being_killed_all_the_time() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_erasure_survives_being_killed_all_the_time() {
+    let home = Installed::new(env!("CARGO_BIN_EXE_nanoprompt"));
+    order(
+        &home,
+        60,
+        &[("prompt", "a calm sea"), ("size", "64x64"), ("count", "4")],
+    )
+    .await;
+    kill_until_done(&home, Duration::from_secs(2)).await;
+    let keys = std::fs::metadata(home.data().join("keys/keys.db")).unwrap().len();
+    let server = home.serve();
+    let client = Client::new(&server.url);
+    client
+        .post("/sign-in", &[("email", "ada@example.org"), ("password", PASSWORD)])
+        .await;
+    let receipt = client
+        .post("/you/erase", &[("when", "now"), ("password", PASSWORD)])
+        .await
+        .location()
+        .unwrap();
+    server.kill();
+    let mut kills = 0;
+    while count(&home, "SELECT COUNT(*) AS count FROM erasure WHERE finished_at IS NULL").await > 0 {
+        let server = home.serve();
+        thread::sleep(Duration::from_millis(15 + 10 * kills));
+        server.kill();
+        kills += 1;
+        assert!(kills < 200, "the erasure does not end");
+    }
+    let server = home.serve();
+    let certificate = Client::new(&server.url)
+        .get(&format!("{receipt}/certificate"))
+        .await
+        .text();
+    let said = vault::read_statement(&certificate).unwrap().payload;
+    let said: serde_json::Value = serde_json::from_slice(&said).unwrap();
+    assert_eq!(
+        (
+            said["removed"]["asset"].as_u64(),
+            said["removed"]["generation"].as_u64()
+        ),
+        (Some(240), Some(60)),
+        "killed {kills} times, key store of {keys} bytes: {said}"
+    );
+    assert_eq!(
+        files_below(&home.data().join("objects")),
+        Vec::<std::path::PathBuf>::new()
+    );
+    assert_eq!(
+        count(&home, "SELECT COUNT(*) AS count FROM asset").await
+            + count(&home, "SELECT COUNT(*) AS count FROM account").await,
+        0
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_may_have_been_paid_is_never_sent_again() {
     let upstream = Upstream::start().await;
     upstream.behave(Mode::Slow);

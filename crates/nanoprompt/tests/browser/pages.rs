@@ -6,7 +6,7 @@ use testkit::{Browser, Mode, PASSWORD, Program, Upstream};
 use super::{
     installed, make,
     measure::measure,
-    views::{BROKEN, CREATORS, NEWCOMERS, STRANGERS, TROUBLED, View},
+    views::{BROKEN, CREATORS, DOUBTERS, GONE, LEAVERS, NEWCOMERS, STRANGERS, TROUBLED, View},
 };
 
 const WIDTHS: [u32; 3] = [1440, 768, 320];
@@ -70,6 +70,11 @@ async fn every_page_holds(language: &'static str) {
     look.at(TROUBLED).await;
     std::fs::remove_dir_all(home.data().join("objects")).unwrap();
     look.at(BROKEN).await;
+    look.at(DOUBTERS).await;
+    look.leave("/you/erase").await;
+    look.at(LEAVERS).await;
+    look.leave("/leaving/now").await;
+    look.at(GONE).await;
     look.found_nothing();
 }
 
@@ -141,6 +146,18 @@ impl Look {
             fetch('/generations', { method: 'POST', body }).then(answer => done(answer.status))";
         let status = self.browser.window.execute_async(script, Vec::new()).await.unwrap();
         assert_eq!(status, 200);
+    }
+
+    /// Has the account erased, later or at once; the receipt takes the picture's place.
+    async fn leave(&mut self, address: &str) {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             fetch('{address}', {{ method: 'POST', body: new URLSearchParams({{ when: 'later', password: '{PASSWORD}' }}) }})
+                 .then(answer => done(new URL(answer.url).pathname))"
+        );
+        let receipt = self.browser.window.execute_async(&script, Vec::new()).await.unwrap();
+        receipt.as_str().unwrap().clone_into(&mut self.asset);
+        assert!(self.asset.starts_with("/erasures/"), "{}", self.asset);
     }
 
     /// Asks for the language; the theme is left to the system, so that it can be switched while a page stands.

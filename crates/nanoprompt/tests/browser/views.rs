@@ -153,5 +153,36 @@ pub const TROUBLED: &[View] = &[View::after(
     "return document.querySelectorAll('.tile').length >= 4",
 )];
 
+/// What somebody sees who thinks of leaving.
+pub const DOUBTERS: &[View] = &[
+    View::at("erase-account", "BASE/you/erase"),
+    View::after(
+        "erase-account-wrong",
+        "BASE/you/erase",
+        "document.querySelector('#password').value = 'no'; document.querySelector('main form').requestSubmit()",
+        IS_REFUSED,
+    ),
+];
+
+/// What somebody sees who is leaving; `ASSET` is the receipt.
+pub const LEAVERS: &[View] = &[
+    View::at("leaving", "BASE/leaving"),
+    View::after(
+        "leaving-now",
+        "BASE/leaving",
+        "document.querySelector('.confirm summary').click()",
+        "return !!document.querySelector('.confirm[open]')",
+    ),
+    View::at("receipt", "BASEASSET"),
+];
+
+/// What is left of somebody who left; `ASSET` is the receipt.
+pub const GONE: &[View] = &[View::after(
+    "receipt-finished",
+    "BASEASSET",
+    "",
+    "if (!document.querySelector('a[href$=certificate]')) location.reload(); return !!document.querySelector('a[href$=certificate]')",
+)];
+
 /// The page when something below does not answer.
 pub const BROKEN: &[View] = &[View::at("unavailable", "BASEASSET/file")];

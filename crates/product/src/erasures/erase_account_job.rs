@@ -17,8 +17,9 @@ use crate::{app::App, error::Error, generations};
 /// The kind of this work.
 pub const ERASE_ACCOUNT: &str = "erase_account";
 
-/// How long running work of the person is waited for; its results could not be read any more, and are swept.
-const PATIENCE: Span = Span::seconds(30);
+/// How long running work of the person is waited for. What a vendor answers later can no longer be sealed, so nothing of it
+/// is kept.
+const PATIENCE: Span = Span::seconds(5);
 
 /// Erases a person.
 pub struct EraseAccount {
