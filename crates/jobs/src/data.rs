@@ -34,4 +34,6 @@ pub const DATA: &[Row] = &[
     Row::technical(Column("job", "failure")),
     Row::technical(Column("job", "created_at")),
     Row::technical(Column("job", "finished_at")),
+    Row::technical(Column("schedule", "name")),
+    Row::technical(Column("schedule", "due_at")),
 ];

@@ -13,6 +13,7 @@ mod job;
 mod lease;
 mod queue;
 mod runner;
+mod schedule;
 mod schema;
 mod work;
 
@@ -23,5 +24,5 @@ pub use job::{JobRow, JobState, NewJob};
 pub use lease::{Lease, ProgressHandle};
 pub use queue::Queue;
 pub use runner::Runner;
-pub use schema::SCHEMA;
+pub use schema::{SCHEDULE, SCHEMA};
 pub use work::{JobFailure, Work};

@@ -29,3 +29,11 @@ CREATE INDEX job_running ON job (person) WHERE state = 'running';
 CREATE INDEX job_by_subject ON job (subject);
 CREATE INDEX job_ended ON job (finished_at) WHERE finished_at IS NOT NULL;
 ";
+
+/// What happens at intervals, and when it is due next; a migration of its own.
+pub const SCHEDULE: &str = "
+CREATE TABLE schedule (
+    name TEXT PRIMARY KEY,
+    due_at BIGINT NOT NULL
+);
+";

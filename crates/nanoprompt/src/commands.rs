@@ -47,6 +47,9 @@ pub enum Command {
     Key(KeyCommand),
     /// Erase an account and everything in it
     Erase(EraseFlags),
+    /// Backups: sealed, signed, apart from the keys
+    #[command(subcommand)]
+    Backup(BackupCommand),
     /// Check a signed statement, such as a certificate of erasure; needs nothing else
     Verify {
         /// The file
@@ -68,6 +71,45 @@ pub struct ServeFlags {
     /// The address to listen on
     #[arg(long, env = "NANOPROMPT_LISTEN", default_value = "127.0.0.1:4280")]
     pub listen: SocketAddr,
+}
+
+/// Where `--to` and `--from` are left out, `folder` in the `[backup]` table of the settings file is meant.
+#[derive(Debug, Subcommand)]
+pub enum BackupCommand {
+    /// Make one now, also while the studio is served
+    Create {
+        /// The folder where backups are kept
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
+    /// Read a whole backup and say what of it is damaged
+    Verify {
+        /// The folder where backups are kept
+        #[arg(long)]
+        from: Option<PathBuf>,
+        /// Which one; the newest, where none is named
+        id: Option<String>,
+    },
+    /// Restore into an empty data folder or database, with the newest keys; what was erased since stays erased
+    Restore {
+        /// The folder where backups are kept
+        #[arg(long)]
+        from: Option<PathBuf>,
+        /// Which one; the newest, where none is named
+        id: Option<String>,
+    },
+    /// Rehearse restoring in a scratch folder, and look for what was erased
+    Drill {
+        /// The folder where backups are kept
+        #[arg(long)]
+        from: Option<PathBuf>,
+    },
+    /// Copy the key store, without the root key, to a place apart from the backups; only the newest three stay there
+    Keys {
+        /// The folder for the copies
+        #[arg(long)]
+        to: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

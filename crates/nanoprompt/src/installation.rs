@@ -58,12 +58,18 @@ fn sleep(span: Duration) -> basics::Sleep {
 
 /// Opens everything. The lock is held by whoever serves or works; other commands may run beside it.
 pub async fn open(places: &Places) -> Result<App, StartError> {
+    let app = open_bare(places).await?;
+    app.db.migrate(MIGRATIONS).await?;
+    Ok(app)
+}
+
+/// The same with the database as it is, for whoever brings its rows along.
+pub async fn open_bare(places: &Places) -> Result<App, StartError> {
     let data = places.data_folder()?;
     make_folder(&data)?;
     let settings = SettingsFile::read(places.config.as_deref())?;
     let (clock, chance) = (clock(), Arc::new(Chance::system()));
     let db = Db::open(&places.database()?).await?;
-    db.migrate(MIGRATIONS).await?;
     let vault = Vault::open(&places.key_folder()?, clock.clone(), chance.clone()).await?;
     let engines = settings_file::engines(&settings, clock.clone(), chance.clone())?;
     let objects = Objects::folder(&data.join("objects"))?;
@@ -74,6 +80,7 @@ pub async fn open(places: &Places) -> Result<App, StartError> {
         engines,
         clock,
         chance,
+        backups: settings.backups(&data)?,
         settings: settings.product(),
     }
     .into())

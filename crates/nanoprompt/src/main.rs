@@ -1,6 +1,7 @@
 //! The program: reads flags, environment and the settings file, builds the installation, and runs one command.
 
 mod account;
+mod backup;
 mod commands;
 mod erase;
 mod generate;
@@ -42,6 +43,7 @@ async fn run(program: Program) -> Result<(), Box<dyn std::error::Error>> {
         Command::Account(command) => account::account(&program.places, &command).await?,
         Command::Key(command) => key::key(&program.places, &command).await?,
         Command::Erase(flags) => erase::erase(&program.places, &flags).await?,
+        Command::Backup(command) => backup::backup(&program.places, &command).await?,
         Command::Verify { file, signer } => verify::verify(&file, signer.as_deref())?,
         Command::Promises { json } => promises::promises(json)?,
     }

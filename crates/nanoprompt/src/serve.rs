@@ -59,6 +59,7 @@ pub async fn serve(places: &Places, flags: &ServeFlags) -> Result<(), ServeError
     announce(&app, address).await?;
     let stop = CancellationToken::new();
     let sweeper = tokio::spawn(product::retention::keep_sweeping(app.clone(), stop.clone()));
+    let keeper = tokio::spawn(product::backups::keep_backing_up(app.clone(), stop.clone()));
     let workers = tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(stop.clone()));
     let service = product::router(app.clone(), stop.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let signal = stop.clone();
@@ -68,7 +69,7 @@ pub async fn serve(places: &Places, flags: &ServeFlags) -> Result<(), ServeError
             signal.cancel();
         })
         .await?;
-    let _ = (workers.await, sweeper.await);
+    let _ = (workers.await, sweeper.await, keeper.await);
     app.db.close().await;
     Ok(())
 }

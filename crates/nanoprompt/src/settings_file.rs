@@ -5,11 +5,12 @@ use std::{
     sync::Arc,
 };
 
-use basics::{Chance, Clock};
+use basics::{Chance, Clock, Span};
 use egress::{Departure, Egress, Limits, Recorder};
 use engines::{ProviderTable, Registry, Secret};
-use product::{Operator, Settings, SignUp};
+use product::{Operator, Settings, SignUp, backups::BackupPlan};
 use serde::Deserialize;
+use store::Objects;
 
 /// The file as it is written.
 #[derive(Debug, Default, Deserialize)]
@@ -19,6 +20,28 @@ pub struct SettingsFile {
     sign_up: Option<SignUpWord>,
     operator: Option<OperatorTable>,
     provider: Vec<ProviderTable>,
+    backup: Option<BackupTable>,
+}
+
+/// Where backups go, and how often.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BackupTable {
+    folder: PathBuf,
+    #[serde(default = "daily")]
+    every_hours: u32,
+    #[serde(default = "fortnight")]
+    keep: usize,
+    /// Where copies of the key store go: another place than `folder`.
+    keys: Option<PathBuf>,
+}
+
+const fn daily() -> u32 {
+    24
+}
+
+const fn fortnight() -> usize {
+    14
 }
 
 #[derive(Debug, Deserialize)]
@@ -62,6 +85,9 @@ pub enum SettingsError {
         /// Where it was looked for.
         place: String,
     },
+    /// Backups cannot go there.
+    #[error("backups cannot go where [backup] says: {0}")]
+    Backup(String),
     /// A provider cannot be used.
     #[error("the provider {provider} cannot be used: {reason}")]
     Provider {
@@ -87,6 +113,30 @@ impl SettingsFile {
             error,
         })?;
         toml::from_str(&text).map_err(|error| SettingsError::Wrong { file: name, error })
+    }
+
+    /// Where backups go, if anywhere.
+    pub fn backups(&self, data: &Path) -> Result<Option<BackupPlan>, SettingsError> {
+        let Some(table) = &self.backup else { return Ok(None) };
+        let refuse = |reason: &str| Err(SettingsError::Backup(reason.to_owned()));
+        if table
+            .keys
+            .as_deref()
+            .is_some_and(|keys| keys.starts_with(&table.folder))
+        {
+            return refuse("keys must be another place than folder, or one thief has both");
+        }
+        if table.every_hours == 0 || table.keep == 0 {
+            return refuse("every_hours and keep must be at least 1");
+        }
+        let target = Objects::folder(&table.folder).map_err(|error| SettingsError::Backup(error.to_string()))?;
+        Ok(Some(BackupPlan {
+            target,
+            every: Span::hours(table.every_hours.into()),
+            keep: table.keep,
+            keys: table.keys.clone(),
+            scratch: data.join("scratch"),
+        }))
     }
 
     /// What the slices look at.

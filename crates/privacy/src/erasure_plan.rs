@@ -77,7 +77,9 @@ fn is_left_out(row: &Row, linked: &BTreeMap<&'static str, (&'static str, WhoseId
     }
 }
 
-fn objects_of(map: &[&Row], table: &str) -> Vec<&'static str> {
+/// The classes of objects that are called after a table's rows.
+#[must_use]
+pub fn objects_of(map: &[&Row], table: &str) -> Vec<&'static str> {
     map.iter()
         .filter_map(|row| match (row.place, row.found_by) {
             (Place::Object(class), Some(FoundBy::RowsOf(of))) if of == table => Some(class),

@@ -8,7 +8,10 @@ use jobs::Queue;
 use store::{Db, Objects};
 use vault::Vault;
 
-use crate::{accounts::Hashing, api_keys::KeysInUse, generations::SearchCache, sessions::Throttle, settings::Settings};
+use crate::{
+    accounts::Hashing, api_keys::KeysInUse, backups::BackupPlan, generations::SearchCache, sessions::Throttle,
+    settings::Settings,
+};
 
 /// The installation: its stores, its keys, its engines, its clock. Cheap to clone.
 #[derive(Clone)]
@@ -35,6 +38,8 @@ pub struct App {
     pub keys_in_use: KeysInUse,
     /// Words opened for searching.
     pub search: SearchCache,
+    /// Where backups go, if anywhere.
+    pub backups: Option<BackupPlan>,
     /// What the operator decides.
     pub settings: Arc<Settings>,
 }
@@ -61,6 +66,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub chance: Arc<Chance>,
+    /// Where backups go, if anywhere.
+    pub backups: Option<BackupPlan>,
     /// What the operator decides.
     pub settings: Settings,
 }
@@ -79,6 +86,7 @@ impl From<Parts> for App {
             throttle: Throttle::default(),
             keys_in_use: KeysInUse::default(),
             search: SearchCache::default(),
+            backups: parts.backups,
             settings: Arc::new(parts.settings),
         }
     }

@@ -72,6 +72,7 @@ impl House {
             engines: engines::Registry::new(),
             clock: clock.clone(),
             chance,
+            backups: None,
             settings: Settings::default(),
         }
         .into();

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod api_keys;
 mod app;
 pub mod assets;
+pub mod backups;
 pub mod erasures;
 mod error;
 pub mod generations;

@@ -25,4 +25,18 @@ pub const MIGRATIONS: &[Migration] = &[
         content: &[],
         open_to_scope: &[],
     },
+    Migration {
+        number: 6,
+        name: "what happens at intervals",
+        sql: jobs::SCHEDULE,
+        content: &[],
+        open_to_scope: &[],
+    },
+    Migration {
+        number: 7,
+        name: "backups",
+        sql: include_str!("schema/0007_backups.sql"),
+        content: &[],
+        open_to_scope: &[],
+    },
 ];

@@ -10,8 +10,8 @@ use tokio_util::sync::CancellationToken;
 use web_kit::{Catalogue, Kit, Language, RailFor, StaticFiles};
 
 use crate::{
-    accounts, api_keys, app::App, assets, erasures, generations, key_store, library, log_fields, openai, policy,
-    preferences, rail::rail, sessions, sign_up, status, stranger, studio, you,
+    accounts, api_keys, app::App, assets, backups, erasures, generations, key_store, library, log_fields, openai,
+    policy, preferences, rail::rail, sessions, sign_up, status, stranger, studio, you,
 };
 
 /// One slice.
@@ -43,6 +43,7 @@ const SLICES: &[Slice] = &[
     Slice::new(library::routes, &[], library::WORDS),
     Slice::new(|| policy::routes(data_map), &[], policy::WORDS),
     Slice::new(openai::routes, openai::DATA, &[]),
+    Slice::new(Router::new, backups::DATA, &[]),
     Slice::new(status::routes, log_fields::DATA, &[]),
 ];
 

@@ -40,7 +40,7 @@ pub enum Flavour {
 pub struct Db(Pools);
 
 #[derive(Clone)]
-enum Pools {
+pub(crate) enum Pools {
     Sqlite { readers: SqlitePool, writer: Box<Writer> },
     Postgres(PgPool),
 }
@@ -143,6 +143,10 @@ impl Db {
             }
             Pools::Postgres(pool) => pool.close().await,
         }
+    }
+
+    pub(crate) const fn pools(&self) -> &Pools {
+        &self.0
     }
 
     pub(crate) const fn is_postgres(&self) -> bool {

@@ -146,6 +146,15 @@ impl Objects {
         Ok(())
     }
 
+    /// The names of the objects under a folder of the store.
+    pub async fn list_below(&self, folder: &str) -> Result<Vec<ObjectName>, ObjectError> {
+        let listed: Vec<_> = self.store.list(Some(&Path::from(folder))).try_collect().await?;
+        Ok(listed
+            .into_iter()
+            .map(|meta| ObjectName::listed(meta.location.as_ref()))
+            .collect())
+    }
+
     /// Every object's name.
     pub async fn list(&self) -> Result<Vec<ObjectName>, ObjectError> {
         let listed: Vec<_> = self.store.list(None).try_collect().await?;

@@ -58,7 +58,7 @@ impl Transaction {
 }
 
 /// Statements live as long as the program; there are as many as there are tables.
-fn text(sql: String) -> &'static str {
+pub(crate) fn text(sql: String) -> &'static str {
     use std::{
         collections::HashSet,
         sync::{LazyLock, Mutex, PoisonError},

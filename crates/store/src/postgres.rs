@@ -65,7 +65,7 @@ fn bind(values: Vec<Value>) -> Result<PgArguments, DbError> {
     Ok(arguments)
 }
 
-fn read(row: &PgRow) -> Result<Row, DbError> {
+pub(crate) fn read(row: &PgRow) -> Result<Row, DbError> {
     let mut columns = Vec::with_capacity(row.len());
     for column in row.columns() {
         let place = column.ordinal();

@@ -25,6 +25,12 @@ impl Row {
             .ok_or_else(|| DbError::Column(column.to_owned()))
     }
 
+    /// The columns themselves, in the statement's order.
+    #[must_use]
+    pub fn into_columns(self) -> Vec<(String, Value)> {
+        self.columns
+    }
+
     /// Every column with its value, in the statement's order.
     pub fn columns(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.columns.iter().map(|(name, value)| (name.as_str(), value))

@@ -67,7 +67,7 @@ fn bind(values: Vec<Value>) -> Result<SqliteArguments, DbError> {
     Ok(arguments)
 }
 
-fn read(row: &SqliteRow) -> Result<Row, DbError> {
+pub(crate) fn read(row: &SqliteRow) -> Result<Row, DbError> {
     let mut columns = Vec::with_capacity(row.len());
     for column in row.columns() {
         let place = column.ordinal();

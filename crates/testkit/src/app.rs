@@ -87,6 +87,7 @@ impl TestApp {
             engines,
             clock: shared,
             chance,
+            backups: None,
             settings,
         });
         let stop = CancellationToken::new();

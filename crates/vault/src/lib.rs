@@ -5,6 +5,7 @@
 //! of a data backup. The order is always: write the key before the row, destroy the key before the row.
 
 mod cipher;
+mod copies;
 mod error;
 mod fields;
 mod holders;

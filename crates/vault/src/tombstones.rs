@@ -1,6 +1,8 @@
 //! Tombstones: what was erased stays erased (P-RET-06). They rest with the keys, which are always the newest, so that they
 //! also reach what is restored from an older copy of the data, or an older copy of the keys.
 
+use std::{fmt, str::FromStr};
+
 use basics::{HolderId, Time, UnitId};
 use privacy::guard;
 use sqlx::{Row, SqliteTransaction};
@@ -28,6 +30,36 @@ pub enum Erased {
     Unit(UnitId),
 }
 
+/// `holder 018f… 1795478400000`.
+impl fmt::Display for Tombstone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = self.erased_at.millis();
+        match self.subject {
+            Erased::Holder(id) => write!(f, "{HOLDER} {id} {at}"),
+            Erased::Unit(id) => write!(f, "{UNIT} {id} {at}"),
+        }
+    }
+}
+
+impl FromStr for Tombstone {
+    type Err = VaultError;
+
+    fn from_str(text: &str) -> Result<Self, VaultError> {
+        let damaged = || VaultError::Damaged("a tombstone".to_owned());
+        let words: Vec<_> = text.split(' ').collect();
+        let [kind, subject, at] = words.as_slice() else {
+            return Err(damaged());
+        };
+        let subject = match *kind {
+            HOLDER => Erased::Holder(subject.parse().map_err(|_| damaged())?),
+            UNIT => Erased::Unit(subject.parse().map_err(|_| damaged())?),
+            _ => return Err(damaged()),
+        };
+        let erased_at = Time::from_millis(at.parse().map_err(|_| damaged())?);
+        Ok(Self { subject, erased_at })
+    }
+}
+
 impl Vault {
     /// Everything that was erased since then, the oldest first.
     pub async fn tombstones(&self, since: Time) -> Result<Vec<Tombstone>, VaultError> {
@@ -35,15 +67,8 @@ impl Vault {
         let rows = sqlx::query(sql).bind(since.millis()).fetch_all(&self.0.store.0).await?;
         rows.iter()
             .map(|row| {
-                let (subject, kind): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-                let damaged = || VaultError::Damaged("a tombstone".to_owned());
-                let subject = match kind.as_str() {
-                    HOLDER => Erased::Holder(subject.parse().map_err(|_| damaged())?),
-                    UNIT => Erased::Unit(subject.parse().map_err(|_| damaged())?),
-                    _ => return Err(damaged()),
-                };
-                let erased_at = Time::from_millis(row.try_get(2)?);
-                Ok(Tombstone { subject, erased_at })
+                let (subject, kind): (&str, &str) = (row.try_get(0)?, row.try_get(1)?);
+                format!("{kind} {subject} {}", row.try_get::<i64, _>(2)?).parse()
             })
             .collect()
     }

@@ -31,6 +31,7 @@ pub(crate) struct Parts {
     pub(crate) writing: Mutex<()>,
     index: Key,
     pub(crate) signing: Key,
+    pub(crate) backup: Key,
 }
 
 const KNOWN: &[u8] = b"nanoprompt key store, version 1";
@@ -78,6 +79,7 @@ impl Vault {
         }
         let index = root_key(&store, root.as_ref(), &chance, "index").await?;
         let signing = root_key(&store, root.as_ref(), &chance, "signing").await?;
+        let backup = root_key(&store, root.as_ref(), &chance, "backup").await?;
         let (units, holders) = (Opened::new(), Opened::new());
         let waiting = std::sync::Mutex::default();
         Ok(Self(Arc::new(Parts {
@@ -91,6 +93,7 @@ impl Vault {
             writing: Mutex::default(),
             index,
             signing,
+            backup,
         })))
     }
 

@@ -1,5 +1,6 @@
 //! Erasures: a person leaves, and nothing of theirs stays readable anywhere (P-RET-01, P-RET-04, P-RET-06).
 
+mod again;
 mod ask;
 mod certificate;
 mod data;
@@ -13,6 +14,7 @@ mod remove;
 mod revive;
 mod undo;
 
+pub use again::{erase_again, erase_item_again};
 pub use ask::{Asked, ask};
 pub use certificate::{CERTIFICATE, Certificate};
 pub use data::DATA;

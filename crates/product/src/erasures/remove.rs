@@ -21,8 +21,8 @@ const KEYS: &str = "keys";
 /// One erasure's way through the plan.
 pub(super) struct Removal<'a> {
     app: &'a App,
-    lease: &'a Lease,
-    id: ErasureId,
+    /// The work that this is part of, which writes down how far it is.
+    work: Option<(&'a Lease, ErasureId)>,
     removed: Removed,
 }
 
@@ -31,9 +31,17 @@ impl<'a> Removal<'a> {
     pub(super) fn of(app: &'a App, lease: &'a Lease, erasure: &Erasure) -> Self {
         Self {
             app,
-            lease,
-            id: erasure.id,
+            work: Some((lease, erasure.id)),
             removed: erasure.removed.clone(),
+        }
+    }
+
+    /// One that nobody waits for, and that starts from the front when it is cut off.
+    pub(super) fn unattended(app: &'a App) -> Self {
+        Self {
+            app,
+            work: None,
+            removed: Removed::new(),
         }
     }
 
@@ -64,8 +72,10 @@ impl<'a> Removal<'a> {
             None => transaction.delete_owned(owned, BATCH).await?,
         };
         self.note(step.table, count);
-        queries::update_removed(&mut transaction, self.id, &self.removed).await?;
-        self.lease.checkpoint_in(&mut transaction, step.table, &[]).await?;
+        if let Some((lease, id)) = self.work {
+            queries::update_removed(&mut transaction, id, &self.removed).await?;
+            lease.checkpoint_in(&mut transaction, step.table, &[]).await?;
+        }
         transaction.commit().await?;
         Ok(count >= BATCH.unsigned_abs())
     }

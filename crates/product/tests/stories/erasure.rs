@@ -48,7 +48,8 @@ sealed_columns!(
     Prompt "generation.prompt",
     AssetTitle "asset.title",
     Email "account.email",
-    KeyName "api_key.name"
+    KeyName "api_key.name",
+    Canary "canary.words"
 );
 
 fn column(place: &str) -> &str {
@@ -65,6 +66,7 @@ async fn rows_of(db: &Db, place: &str) -> Vec<Row> {
         "asset.title" => "SELECT * FROM asset",
         "account.email" => "SELECT * FROM account",
         "api_key.name" => "SELECT * FROM api_key",
+        "canary.words" => "SELECT * FROM canary",
         other => panic!("a sealed column without a sweep: {other}"),
     };
     db.all(sql, vec![]).await.unwrap()

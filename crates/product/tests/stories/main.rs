@@ -4,6 +4,7 @@
 
 mod accounts;
 mod api;
+mod backups;
 mod data_map;
 mod erasure;
 mod faults;
