@@ -7,8 +7,12 @@ use engines::Registry;
 use jobs::Queue;
 use store::{Db, Objects};
 use vault::Vault;
+use web_kit::Traffic;
 
-use crate::{accounts::Hashing, api_keys::KeysInUse, generations::SearchCache, sessions::Throttle, settings::Settings};
+use crate::{
+    accounts::Hashing, api_keys::KeysInUse, generations::SearchCache, limits::Counters, sessions::Throttle,
+    settings::Settings,
+};
 
 /// The installation: its stores, its keys, its engines, its clock. Cheap to clone.
 #[derive(Clone)]
@@ -35,6 +39,10 @@ pub struct App {
     pub keys_in_use: KeysInUse,
     /// Words opened for searching.
     pub search: SearchCache,
+    /// How often somebody has asked.
+    pub counters: Counters,
+    /// What goes through the front door, in numbers.
+    pub traffic: Traffic,
     /// What the operator decides.
     pub settings: Arc<Settings>,
 }
@@ -79,6 +87,8 @@ impl From<Parts> for App {
             throttle: Throttle::default(),
             keys_in_use: KeysInUse::default(),
             search: SearchCache::default(),
+            counters: Counters::default(),
+            traffic: Traffic::default(),
             settings: Arc::new(parts.settings),
         }
     }

@@ -18,4 +18,11 @@ pub const MIGRATIONS: &[Migration] = &[
         content: &[],
         open_to_scope: &["job"],
     },
+    Migration {
+        number: 4,
+        name: "what is left of limits",
+        sql: include_str!("schema/0004_allowances.sql"),
+        content: &[],
+        open_to_scope: &[],
+    },
 ];

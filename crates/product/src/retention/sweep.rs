@@ -4,7 +4,7 @@ use basics::Span;
 use privacy::guard;
 use tokio_util::sync::CancellationToken;
 
-use crate::{app::App, error::Error, sessions};
+use crate::{app::App, error::Error, limits, sessions};
 
 /// How late what is over may be removed.
 const EVERY: Span = Span::hours(1);
@@ -22,10 +22,13 @@ pub async fn keep_sweeping(app: App, stop: CancellationToken) {
     }
 }
 
-/// Removes sessions that are over, and the traces of work that ended long ago.
+/// Removes sessions that are over, counts of minutes that are, and the traces of work that ended long ago.
 pub async fn sweep(app: &App) -> Result<(), Error> {
     if guard!("P-RET-03/sessions") {
         sessions::sweep(app).await?;
+    }
+    if guard!("P-AUT-04/expire") {
+        limits::sweep(app).await?;
     }
     if guard!("P-RET-03/jobs") {
         app.jobs.sweep().await?;

@@ -1,15 +1,20 @@
 //! Who is asking: taken from the session's cookie.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 
-use axum::{extract::ConnectInfo, extract::FromRequestParts};
+use axum::extract::FromRequestParts;
 use basics::{AccountId, SessionId, WorkspaceId};
 use http::{HeaderMap, request::Parts};
 use store::Scope;
-use web_kit::{Cookie, Cookies, Problem};
+use web_kit::{Arrival, Cookie, Cookies, Problem};
 
 use super::{session::Session, sign_in, throttle::Network};
-use crate::{accounts::Role, app::App, error::Error};
+use crate::{
+    accounts::Role,
+    app::App,
+    error::Error,
+    limits::{self, Subject},
+};
 
 /// A signed-in person. A handler that takes this cannot be reached without.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +58,9 @@ impl FromRequestParts<App> for MaybeSignedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let session = session(app, &parts.headers).await?;
+        if let Some(session) = &session {
+            limits::spend(parts, app, Subject::Account(session.account)).await?;
+        }
         Ok(Self(session.map(|session| SignedIn {
             account: session.account,
             workspace: session.workspace,
@@ -82,12 +90,9 @@ pub fn is_secure(app: &App) -> bool {
         .is_some_and(|url| url.starts_with("https://"))
 }
 
-/// The neighbourhood that a request comes from, by its connection.
+/// The neighbourhood that a request comes from.
 #[must_use]
 pub fn network(parts: &Parts) -> Network {
-    let peer = parts
-        .extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map(|info| info.0.ip());
-    Network::of(peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))
+    let arrival = parts.extensions.get::<Arrival>().copied();
+    Network::of(arrival.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |arrival| arrival.client))
 }

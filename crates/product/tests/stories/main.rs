@@ -8,6 +8,7 @@ mod data_map;
 mod erasure;
 mod faults;
 mod isolation;
+mod limits;
 mod matrix;
 mod pictures;
 mod providers;

@@ -50,6 +50,8 @@ const TABLE: &[(&str, &str, For)] = &[
     ("GET", "/terms", Everybody),
     ("GET", "/healthz", Everybody),
     ("GET", "/readyz", Everybody),
+    // The matrix knocks from this very machine; who else may have the figures is told in the slice's own stories.
+    ("GET", "/metrics", Everybody),
     ("GET", "/library", People),
     ("GET", "/you", People),
     ("POST", "/you/keys", People),
