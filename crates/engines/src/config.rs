@@ -18,7 +18,8 @@ pub struct ProviderTable {
     /// The first part of its models' names.
     pub id: String,
     kind: String,
-    base_url: String,
+    /// Where it is.
+    pub base_url: String,
     /// The variable that holds its key.
     pub api_key_env: Option<String>,
     /// The file that holds its key.

@@ -67,7 +67,8 @@ pub struct JobRow {
 }
 
 impl JobState {
-    const ALL: [Self; 6] = [
+    /// Every state.
+    pub const ALL: [Self; 6] = [
         Self::Queued,
         Self::Running,
         Self::Done,

@@ -4,6 +4,7 @@
 //! job. What fails says whether to try again, to give up, or that nobody knows what happened.
 
 mod attempt;
+mod census;
 mod claim;
 mod crew;
 mod data;
@@ -17,6 +18,7 @@ mod schedule;
 mod schema;
 mod work;
 
+pub use census::Census;
 pub use data::DATA;
 pub use error::JobError;
 pub use event::{Event, What};

@@ -71,6 +71,12 @@ pub struct ServeFlags {
     /// The address to listen on
     #[arg(long, env = "NANOPROMPT_LISTEN", default_value = "127.0.0.1:4280")]
     pub listen: SocketAddr,
+    /// The file with the certificate for TLS, the service's own first (PEM)
+    #[arg(long, env = "NANOPROMPT_TLS_CERTIFICATE", requires = "tls_key")]
+    pub tls_certificate: Option<PathBuf>,
+    /// The file with its private key (PEM)
+    #[arg(long, env = "NANOPROMPT_TLS_KEY", requires = "tls_certificate")]
+    pub tls_key: Option<PathBuf>,
 }
 
 /// Where `--to` and `--from` are left out, `folder` in the `[backup]` table of the settings file is meant.

@@ -1,8 +1,9 @@
 //! Logs: one line an event, of our own code only, with declared fields only.
 
-use std::{fmt, io};
+use std::{fmt, io, sync::Arc};
 
 use privacy::guard;
+use tokio::sync::Notify;
 use tracing::{
     Subscriber,
     field::{Field, Visit},
@@ -42,6 +43,7 @@ fn is_ours(target: &str) -> bool {
         "basics",
         "egress",
         "engines",
+        "ingress",
         "jobs",
         "nanoprompt",
         "privacy",
@@ -68,6 +70,21 @@ pub async fn until_asked_to_stop() {
         }
     }
     let _ = tokio::signal::ctrl_c().await;
+}
+
+/// Told whenever the system asks the program to read its files again (SIGHUP).
+pub fn when_asked_to_read_again() -> Arc<Notify> {
+    let asked = Arc::new(Notify::new());
+    #[cfg(unix)]
+    if let Ok(mut hangup) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()) {
+        let told = asked.clone();
+        tokio::spawn(async move {
+            while hangup.recv().await.is_some() {
+                told.notify_one();
+            }
+        });
+    }
+    asked
 }
 
 /// Writes a field only where the data map declares it (P-SEC-04); everything else is left out by name.
@@ -104,7 +121,7 @@ impl Visit for Line<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, Mutex};
+    use std::sync::Mutex;
 
     use super::*;
 

@@ -9,6 +9,7 @@ mod installation;
 mod key;
 mod logs;
 mod places;
+mod production;
 mod promises;
 mod serve;
 mod settings_file;

@@ -1,8 +1,10 @@
 //! Serves the studio, the APIs and the workers in one process, until it is asked to stop.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::PathBuf};
 
+use ingress::{Certificate, CertificateError, CertificateFiles, Ingress, Limits};
 use jobs::Runner;
+use product::App;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -10,6 +12,8 @@ use crate::{
     commands::{Places, ServeFlags},
     installation::{self, StartError},
     logs,
+    production::{self, Standing, Weakness},
+    settings_file::{LimitsTable, SettingsError, SettingsFile, TlsTable},
 };
 
 /// What ends a server before its time.
@@ -18,12 +22,15 @@ pub enum ServeError {
     /// It did not start.
     #[error(transparent)]
     Start(#[from] StartError),
-    /// A listener for everybody.
-    #[error(
-        "{0} would serve other machines without encryption, which is not built yet; listen on 127.0.0.1 and put a \
-         proxy with TLS on this machine in front"
-    )]
-    NotLoopback(SocketAddr),
+    /// The settings file.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// Not fit for others.
+    #[error(transparent)]
+    Weak(#[from] Weakness),
+    /// The certificate.
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
     /// The address cannot be had.
     #[error("the address {address} cannot be listened on: {error}; choose another with --listen")]
     Listen {
@@ -42,9 +49,10 @@ pub enum ServeError {
 
 /// Runs until a signal asks it to stop.
 pub async fn serve(places: &Places, flags: &ServeFlags) -> Result<(), ServeError> {
-    if !flags.listen.ip().is_loopback() {
-        return Err(ServeError::NotLoopback(flags.listen));
-    }
+    let settings = SettingsFile::read(places.config.as_deref())?;
+    let tls = tls(flags, &settings);
+    may_start(places, flags, &settings, tls.as_ref())?;
+    let certificate = tls.map(open_certificate).transpose()?;
     logs::start();
     let lock = installation::lock(places)?;
     let app = installation::open(places).await?;
@@ -61,29 +69,82 @@ pub async fn serve(places: &Places, flags: &ServeFlags) -> Result<(), ServeError
     let sweeper = tokio::spawn(product::retention::keep_sweeping(app.clone(), stop.clone()));
     let keeper = tokio::spawn(product::backups::keep_backing_up(app.clone(), stop.clone()));
     let workers = tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(stop.clone()));
-    let service = product::router(app.clone(), stop.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let signal = stop.clone();
-    axum::serve(axum::serve::ListenerExt::tap_io(listener, without_delay), service)
-        .with_graceful_shutdown(async move {
-            logs::until_asked_to_stop().await;
-            signal.cancel();
-        })
-        .await?;
+    tokio::spawn(async move {
+        logs::until_asked_to_stop().await;
+        signal.cancel();
+    });
+    let router = product::router(app.clone(), stop.clone());
+    ingress(&app, settings.limits, certificate, stop)
+        .serve(listener, router)
+        .await;
     let _ = (workers.await, sweeper.await, keeper.await);
     app.db.close().await;
     Ok(())
 }
 
-/// Small answers leave at once: waiting to fill a packet costs 40 ms with some clients.
-fn without_delay(stream: &mut tokio::net::TcpStream) {
-    let _ = stream.set_nodelay(true);
+/// What the flags say of the certificate, or else the file.
+fn tls(flags: &ServeFlags, settings: &SettingsFile) -> Option<TlsTable> {
+    let named = flags.tls_certificate.clone().zip(flags.tls_key.clone());
+    let named = named.map(|(certificate, key)| TlsTable { certificate, key });
+    named.or_else(|| settings.tls.clone())
+}
+
+fn may_start(
+    places: &Places,
+    flags: &ServeFlags,
+    settings: &SettingsFile,
+    tls: Option<&TlsTable>,
+) -> Result<(), ServeError> {
+    let keys = places.key_folder().map_err(StartError::from)?;
+    let file = SettingsFile::place(places.config.as_deref()).filter(|_| settings.metrics_token.is_some());
+    let secrets: Vec<PathBuf> = std::iter::once(keys).chain(file).collect();
+    production::check(&Standing {
+        listen: flags.listen,
+        settings,
+        tls,
+        secrets: &secrets,
+        database_url: places.database_url.as_deref(),
+    })?;
+    Ok(())
+}
+
+fn open_certificate(table: TlsTable) -> Result<Certificate, CertificateError> {
+    Certificate::open(CertificateFiles {
+        certificate: table.certificate,
+        key: table.key,
+    })
+}
+
+fn ingress(app: &App, table: LimitsTable, certificate: Option<Certificate>, stop: CancellationToken) -> Ingress {
+    if let Some(certificate) = &certificate {
+        let asked = logs::when_asked_to_read_again();
+        tokio::spawn(certificate.clone().keep_fresh(app.clock.clone(), asked, stop.clone()));
+    }
+    Ingress {
+        limits: Limits {
+            connections: table.connections.get() as usize,
+            connections_per_address: table.connections_per_address.get() as usize,
+            ..Limits::default()
+        },
+        clock: app.clock.clone(),
+        traffic: app.traffic.clone(),
+        trusted_proxies: app.settings.trusted_proxies.iter().copied().collect(),
+        certificate,
+        stop,
+    }
 }
 
 #[expect(clippy::print_stdout, reason = "the program's own word to whoever started it")]
 async fn announce(app: &product::App, address: SocketAddr) -> Result<(), ServeError> {
-    println!("Nano Prompt is at http://{address}");
+    let url = app
+        .settings
+        .public_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{address}"));
+    println!("Nano Prompt is at {url}");
     if let Some(path) = product::accounts::owner_link(app).await? {
-        println!("Become its owner, once, within a day: http://{address}{path}");
+        println!("Become its owner, once, within a day: {url}{path}");
     }
     println!("Stop it with Ctrl+C.");
     Ok(())

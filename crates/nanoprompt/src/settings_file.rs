@@ -1,6 +1,8 @@
 //! `nanoprompt.toml`: the operator, sign-up, and the providers.
 
 use std::{
+    fmt,
+    num::NonZeroU32,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -8,18 +10,24 @@ use std::{
 use basics::{Chance, Clock, Span};
 use egress::{Departure, Egress, Limits, Recorder};
 use engines::{ProviderTable, Registry, Secret};
-use product::{Operator, Settings, SignUp, backups::BackupPlan};
+use product::{Operator, Settings, SignUp, backups::BackupPlan, limits::Limit};
 use serde::Deserialize;
 use store::Objects;
+use web_kit::{AddressBlock, AddressBlockError, ProxyHeader};
 
 /// The file as it is written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SettingsFile {
-    public_url: Option<String>,
+    pub public_url: Option<String>,
     sign_up: Option<SignUpWord>,
-    operator: Option<OperatorTable>,
-    provider: Vec<ProviderTable>,
+    pub operator: Option<OperatorTable>,
+    pub tls: Option<TlsTable>,
+    trusted_proxies: Vec<BlockText>,
+    proxy_header: ProxyHeaderWord,
+    pub metrics_token: Option<SecretText>,
+    pub limits: LimitsTable,
+    pub provider: Vec<ProviderTable>,
     backup: Option<BackupTable>,
 }
 
@@ -44,11 +52,66 @@ const fn fortnight() -> usize {
     14
 }
 
+/// How much anybody may ask for.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LimitsTable {
+    address_per_minute: NonZeroU32,
+    account_per_minute: NonZeroU32,
+    key_per_minute: NonZeroU32,
+    pub connections: NonZeroU32,
+    pub connections_per_address: NonZeroU32,
+}
+
+impl Default for LimitsTable {
+    fn default() -> Self {
+        let often = NonZeroU32::MIN.saturating_add(5_999);
+        Self {
+            address_per_minute: often,
+            account_per_minute: often,
+            key_per_minute: often,
+            connections: NonZeroU32::MIN.saturating_add(2_047),
+            connections_per_address: NonZeroU32::MIN.saturating_add(255),
+        }
+    }
+}
+
+/// Where the certificate is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TlsTable {
+    pub certificate: PathBuf,
+    pub key: PathBuf,
+}
+
+/// A block of addresses as it is written.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "String")]
+struct BlockText(AddressBlock);
+
+impl TryFrom<String> for BlockText {
+    type Error = AddressBlockError;
+
+    fn try_from(text: String) -> Result<Self, AddressBlockError> {
+        text.parse().map(Self)
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum ProxyHeaderWord {
+    #[default]
+    XForwardedFor,
+    Forwarded,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OperatorTable {
-    name: String,
-    contact: String,
+pub struct OperatorTable {
+    pub name: String,
+    #[serde(default)]
+    pub address: String,
+    pub contact: String,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -101,14 +164,11 @@ pub enum SettingsError {
 impl SettingsFile {
     /// The named file; or `nanoprompt.toml` in the present folder, where there is one; or nothing.
     pub fn read(named: Option<&Path>) -> Result<Self, SettingsError> {
-        let usual = PathBuf::from("nanoprompt.toml");
-        let file = match named {
-            Some(file) => file,
-            None if usual.is_file() => &usual,
-            None => return Ok(Self::default()),
+        let Some(file) = Self::place(named) else {
+            return Ok(Self::default());
         };
         let name = file.display().to_string();
-        let text = std::fs::read_to_string(file).map_err(|error| SettingsError::Unreadable {
+        let text = std::fs::read_to_string(&file).map_err(|error| SettingsError::Unreadable {
             file: name.clone(),
             error,
         })?;
@@ -139,22 +199,67 @@ impl SettingsFile {
         }))
     }
 
+    /// Where the file is, if there is one.
+    pub fn place(named: Option<&Path>) -> Option<PathBuf> {
+        let usual = PathBuf::from("nanoprompt.toml");
+        named.map(Path::to_owned).or_else(|| usual.is_file().then_some(usual))
+    }
+
     /// What the slices look at.
     pub fn product(&self) -> Settings {
         let mut settings = Settings {
-            public_url: self.public_url.clone(),
+            public_url: self
+                .public_url
+                .as_deref()
+                .map(|url| url.trim_end_matches('/').to_owned()),
+            limits: product::limits::Limits {
+                address: Limit(self.limits.address_per_minute.get().into()),
+                account: Limit(self.limits.account_per_minute.get().into()),
+                key: Limit(self.limits.key_per_minute.get().into()),
+            },
+            trusted_proxies: self.trusted_proxies(),
+            proxy_header: match self.proxy_header {
+                ProxyHeaderWord::XForwardedFor => ProxyHeader::XForwardedFor,
+                ProxyHeaderWord::Forwarded => ProxyHeader::Forwarded,
+            },
             ..Settings::default()
         };
-        if let Some(OperatorTable { name, contact }) = &self.operator {
+        if let Some(OperatorTable { name, address, contact }) = &self.operator {
             settings.operator = Operator {
                 name: name.clone(),
+                address: address.clone(),
                 contact: contact.clone(),
             };
         }
         if matches!(self.sign_up, Some(SignUpWord::Closed)) {
             settings.sign_up = SignUp::Closed;
         }
-        settings
+        match &self.metrics_token {
+            Some(token) => settings.with_metrics_token(token.text()),
+            None => settings,
+        }
+    }
+
+    /// Whose word about the client counts.
+    pub fn trusted_proxies(&self) -> Vec<AddressBlock> {
+        self.trusted_proxies.iter().map(|block| block.0).collect()
+    }
+}
+
+/// A secret in the settings; nothing prints it.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct SecretText(String);
+
+impl SecretText {
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SecretText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a secret")
     }
 }
 

@@ -120,7 +120,14 @@ fn other_commands_run_beside_a_server() {
 fn a_listener_for_other_machines_is_refused_without_encryption() {
     let ended = installed().run(&["serve", "--listen", "0.0.0.0:0"]);
     let said = String::from_utf8_lossy(&ended.stderr).into_owned();
-    assert!(!ended.status.success() && said.contains("without encryption"), "{said}");
+    assert!(!ended.status.success() && said.contains("public_url"), "{said}");
+    let named = installed().with_settings("public_url = \"https://studio.example\"\n");
+    let ended = named.run(&["serve", "--listen", "127.0.0.1:0"]);
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(
+        !ended.status.success() && said.contains("--tls-certificate") && said.contains("trusted_proxies"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub enum Place {
     BrowserStorage(&'static str),
     /// A field of a log line.
     LogField(&'static str),
+    /// A label of a figure about the machine. Its values are a closed set.
+    MetricLabel(&'static str),
     /// A cache in memory.
     Cache(&'static str),
     /// A field sent to a provider.

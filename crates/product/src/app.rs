@@ -7,10 +7,11 @@ use engines::Registry;
 use jobs::Queue;
 use store::{Db, Objects};
 use vault::Vault;
+use web_kit::Traffic;
 
 use crate::{
-    accounts::Hashing, api_keys::KeysInUse, backups::BackupPlan, generations::SearchCache, sessions::Throttle,
-    settings::Settings,
+    accounts::Hashing, api_keys::KeysInUse, backups::BackupPlan, generations::SearchCache, limits::Counters,
+    sessions::Throttle, settings::Settings,
 };
 
 /// The installation: its stores, its keys, its engines, its clock. Cheap to clone.
@@ -40,6 +41,10 @@ pub struct App {
     pub search: SearchCache,
     /// Where backups go, if anywhere.
     pub backups: Option<BackupPlan>,
+    /// How often somebody has asked.
+    pub counters: Counters,
+    /// What goes through the front door, in numbers.
+    pub traffic: Traffic,
     /// What the operator decides.
     pub settings: Arc<Settings>,
 }
@@ -87,6 +92,8 @@ impl From<Parts> for App {
             keys_in_use: KeysInUse::default(),
             search: SearchCache::default(),
             backups: parts.backups,
+            counters: Counters::default(),
+            traffic: Traffic::default(),
             settings: Arc::new(parts.settings),
         }
     }

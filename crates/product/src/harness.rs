@@ -55,6 +55,10 @@ struct HandClock(AtomicI64);
 
 impl House {
     pub(crate) async fn new() -> Self {
+        Self::with(Settings::default()).await
+    }
+
+    pub(crate) async fn with(settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(HandClock(AtomicI64::new(TODAY.millis())));
         let chance = Arc::new(Chance::system());
@@ -73,7 +77,7 @@ impl House {
             clock: clock.clone(),
             chance,
             backups: None,
-            settings: Settings::default(),
+            settings,
         }
         .into();
         let router = crate::router(app.clone(), CancellationToken::new());
@@ -148,10 +152,11 @@ impl Browser {
         if !jar.is_empty() {
             request = request.header(header::COOKIE, jar);
         }
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
         let mut request = request.body(Body::from(body.to_owned())).unwrap();
+        for (name, value) in headers {
+            let name: header::HeaderName = name.parse().unwrap();
+            request.headers_mut().insert(name, value.parse().unwrap());
+        }
         request.extensions_mut().insert(ConnectInfo(self.peer));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());

@@ -12,6 +12,7 @@ pub mod generations;
 mod harness;
 mod key_store;
 pub mod library;
+pub mod limits;
 mod log_fields;
 pub mod models;
 pub mod openai;

@@ -26,6 +26,13 @@ pub const MIGRATIONS: &[Migration] = &[
         open_to_scope: &[],
     },
     Migration {
+        number: 4,
+        name: "what is left of limits",
+        sql: include_str!("schema/0004_allowances.sql"),
+        content: &[],
+        open_to_scope: &[],
+    },
+    Migration {
         number: 6,
         name: "what happens at intervals",
         sql: jobs::SCHEDULE,

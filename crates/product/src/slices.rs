@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, sync::Arc};
 
-use axum::{Router, extract::FromRequestParts};
+use axum::{Router, extract::FromRequestParts, middleware::from_fn_with_state};
 use http::request::Parts;
 use jobs::Work;
 use privacy::{Place, Row};
@@ -10,8 +10,8 @@ use tokio_util::sync::CancellationToken;
 use web_kit::{Catalogue, Kit, Language, RailFor, StaticFiles};
 
 use crate::{
-    accounts, api_keys, app::App, assets, backups, erasures, generations, key_store, library, log_fields, openai,
-    policy, preferences, rail::rail, sessions, sign_up, status, stranger, studio, you,
+    accounts, api_keys, app::App, assets, backups, erasures, generations, key_store, library, limits, log_fields,
+    openai, policy, preferences, rail::rail, sessions, sign_up, status, stranger, studio, you,
 };
 
 /// One slice.
@@ -38,13 +38,14 @@ const SLICES: &[Slice] = &[
     Slice::new(you::routes, preferences::DATA, you::WORDS),
     Slice::new(Router::new, api_keys::DATA, &[]),
     Slice::new(erasures::routes, erasures::DATA, erasures::WORDS),
+    Slice::new(Router::new, limits::DATA, &[]),
     Slice::new(generations::routes, generations::DATA, generations::WORDS),
     Slice::new(Router::new, assets::DATA, &[]),
     Slice::new(library::routes, &[], library::WORDS),
     Slice::new(|| policy::routes(data_map), &[], policy::WORDS),
     Slice::new(openai::routes, openai::DATA, &[]),
     Slice::new(Router::new, backups::DATA, &[]),
-    Slice::new(status::routes, log_fields::DATA, &[]),
+    Slice::new(status::routes, status::DATA, &[]),
 ];
 
 /// The data map: every place where data can rest or leave.
@@ -53,6 +54,7 @@ pub fn data_map() -> Vec<&'static Row> {
     SLICES
         .iter()
         .flat_map(|slice| slice.data)
+        .chain(log_fields::DATA)
         .chain(jobs::DATA)
         .chain(key_store::DATA)
         .collect()
@@ -99,13 +101,19 @@ pub fn router(app: App, stop: CancellationToken) -> Router {
         catalogue,
         files: StaticFiles::new(&[generations::FILES, library::FILES, stranger::FILES, policy::FILES]),
         rail_for: rail_for(&app),
+        front: app.settings.front(),
+        traffic: app.traffic.clone(),
         clock: app.clock.clone(),
         chance: app.chance.clone(),
     };
     let routes = SLICES
         .iter()
         .fold(Router::new(), |router, slice| router.merge((slice.routes)()));
-    web_kit::dress(routes.with_state(app).layer(axum::Extension(Stop(stop))), kit)
+    // What is nowhere is counted as well.
+    let counted = routes
+        .fallback(async || http::StatusCode::NOT_FOUND)
+        .layer(from_fn_with_state(app.clone(), limits::limited));
+    web_kit::dress(counted.with_state(app).layer(axum::Extension(Stop(stop))), kit)
 }
 
 /// The rail of whoever is signed in, for the pages that strangers see too.

@@ -1,10 +1,11 @@
 //! The whole product in this process, on a database of its own, with a clock that stands still.
 
-use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use basics::{Chance, Clock, Span};
+use basics::{Chance, Clock, Sleep, Span, SystemClock};
 use egress::{Egress, InMemory, Limits};
 use engines::{Engine, ProviderTable, Registry, Secret};
+use ingress::Ingress;
 use jobs::Runner;
 use product::{App, Parts, Settings, schema::MIGRATIONS};
 use store::Objects;
@@ -95,8 +96,16 @@ impl TestApp {
         tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(stop.clone()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let service = product::router(app.clone(), stop.clone()).into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
+        let ingress = Ingress {
+            limits: ingress::Limits::default(),
+            // Connections live in the time of whoever is at their other end.
+            clock: Arc::new(SystemClock::new(sleep)),
+            traffic: app.traffic.clone(),
+            trusted_proxies: app.settings.trusted_proxies.iter().copied().collect(),
+            certificate: None,
+            stop: stop.clone(),
+        };
+        tokio::spawn(ingress.serve(listener, product::router(app.clone(), stop.clone())));
         Self {
             app,
             clock,
@@ -110,7 +119,11 @@ impl TestApp {
     /// A browser without cookies.
     #[must_use]
     pub fn stranger(&self) -> Client {
-        Client::new(&self.url)
+        let client = Client::new(&self.url);
+        match self.app.settings.front().authority {
+            Some(name) => client.with_host(&name),
+            None => client,
+        }
     }
 
     /// A browser of somebody who has just signed up through the pages.
@@ -189,6 +202,11 @@ impl TestApp {
     pub fn objects(&self) -> PathBuf {
         self.folder.path().join("objects")
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "here the clock is given its way to wait")]
+fn sleep(span: Duration) -> Sleep {
+    Box::pin(tokio::time::sleep(span))
 }
 
 impl Drop for TestApp {

@@ -15,6 +15,7 @@ pub struct Client {
     base: String,
     cookies: Mutex<BTreeMap<String, String>>,
     bearer: Option<String>,
+    host: Option<String>,
 }
 
 /// What came back, read to its end.
@@ -35,21 +36,37 @@ impl Client {
     /// When the client cannot be built.
     #[must_use]
     pub fn new(base: &str) -> Self {
+        Self::build(base, None)
+    }
+
+    /// The same, trusting exactly this certificate (DER).
+    ///
+    /// # Panics
+    /// When it is none.
+    #[must_use]
+    pub fn trusting(base: &str, certificate: &[u8]) -> Self {
+        Self::build(base, Some(certificate))
+    }
+
+    fn build(base: &str, certificate: Option<&[u8]>) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         #[expect(
             clippy::disallowed_methods,
             reason = "this client stands outside the house and looks at it"
         )]
-        let http = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .no_proxy()
-            .build()
-            .unwrap();
+        let builder = reqwest::Client::builder();
+        let certificates = certificate.map(|der| reqwest::Certificate::from_der(der).unwrap());
+        let builder = match certificates {
+            Some(certificate) => builder.tls_certs_only([certificate]),
+            None => builder,
+        };
+        let http = builder.redirect(Policy::none()).no_proxy().build().unwrap();
         Self {
             http,
             base: base.to_owned(),
             cookies: Mutex::default(),
             bearer: None,
+            host: None,
         }
     }
 
@@ -60,9 +77,22 @@ impl Client {
         self
     }
 
+    /// The same, asking for the service by this name, as a proxy in front of it passes it on.
+    #[must_use]
+    pub fn with_host(mut self, host: &str) -> Self {
+        self.host = Some(host.to_owned());
+        self
+    }
+
     /// Fetches a page.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, None, Bytes::new(), &[]).await
+    }
+
+    /// Fetches a page; nothing where nobody answers.
+    pub async fn try_get(&self, path: &str) -> Option<StatusCode> {
+        let sent = self.http.get(format!("{}{path}", self.base)).send().await;
+        sent.ok().map(|response| response.status())
     }
 
     /// Fetches with more headers.
@@ -144,6 +174,9 @@ impl Client {
         }
         if let Some(key) = &self.bearer {
             request = request.header("authorization", format!("Bearer {key}"));
+        }
+        if let Some(host) = &self.host {
+            request = request.header("host", host);
         }
         for (name, value) in headers {
             request = request.header(HeaderName::from_static(name), HeaderValue::from_str(value).unwrap());

@@ -125,10 +125,19 @@ impl Installed {
     /// When it does not start; with what it said.
     #[must_use]
     pub fn serve(&self) -> Program {
+        self.serve_at("127.0.0.1:0")
+    }
+
+    /// Starts `serve` on an address and waits until it says where it is.
+    ///
+    /// # Panics
+    /// When it does not start; with what it said.
+    #[must_use]
+    pub fn serve_at(&self, listen: &str) -> Program {
         let log = File::options().create(true).append(true).open(self.log()).unwrap();
         let mut command = self.command();
         command
-            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(["serve", "--listen", listen])
             .stdout(Stdio::piped())
             .stderr(log);
         let mut child = command.spawn().unwrap();

@@ -200,6 +200,10 @@ impl KeyStore {
         Ok(())
     }
 
+    pub(crate) async fn close(&self) {
+        self.0.close().await;
+    }
+
     /// Reads the whole store once and says whether it is sound.
     pub(crate) async fn verify(&self) -> Result<(), VaultError> {
         let row = sqlx::query("PRAGMA quick_check(1)").fetch_one(&self.0).await?;

@@ -107,6 +107,11 @@ impl Vault {
         hash.finalize().into_bytes().into()
     }
 
+    /// Closes the key store; nothing can be opened any more.
+    pub async fn close(&self) {
+        self.0.store.close().await;
+    }
+
     /// Whether the key store answers.
     pub async fn ready(&self) -> Result<(), VaultError> {
         self.0.store.check().await

@@ -14,7 +14,12 @@ use futures::future::BoxFuture;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use privacy::guard;
 
-use crate::{Catalogue, Page, Problem, Rail, StaticFiles};
+use tracing::Instrument;
+
+use crate::{
+    Arrival, Catalogue, Front, Page, Problem, Rail, Route, StaticFiles, Traffic, Verb, answering::Answering,
+    arrival::Addressee,
+};
 
 /// Finds the rail of whoever sent these headers; none for strangers.
 pub type RailFor = Arc<dyn Fn(HeaderMap) -> BoxFuture<'static, Option<Rail>> + Send + Sync>;
@@ -31,6 +36,10 @@ pub struct Kit {
     pub files: StaticFiles,
     /// Who has a rail.
     pub rail_for: RailFor,
+    /// What stands in front of the service.
+    pub front: Front,
+    /// Where requests are counted.
+    pub traffic: Traffic,
     /// For request ids.
     pub clock: Arc<dyn Clock>,
     /// For request ids.
@@ -56,8 +65,26 @@ pub fn dress(router: Router, kit: Kit) -> Router {
 }
 
 async fn around(State(kit): State<Kit>, mut request: Request, next: Next) -> Response {
-    let id = RequestId::fresh(kit.clock.now(), &kit.chance).to_string();
-    let page = Page::of(&kit, request.headers(), request.uri().path());
+    let now = kit.clock.now();
+    let id = RequestId::fresh(now, &kit.chance);
+    let answering = Answering {
+        id: id.to_string(),
+        verb: Verb::of(request.method()),
+        route: Route::of(request.extensions()),
+        path: request.uri().to_string(),
+        since: now,
+        clock: kit.clock.clone(),
+        traffic: kit.traffic.clone(),
+        status: Answering::NOT_YET,
+    };
+    request.extensions_mut().insert(id);
+    let span = tracing::info_span!("request", request = %answering.id);
+    let response = answer(kit, request, next, &answering.id).instrument(span).await;
+    answering.with(response)
+}
+
+async fn answer(kit: Kit, request: Request, next: Next, id: &str) -> Response {
+    let page = Page::of(&kit, request.headers(), request.uri().path(), id);
     let target = request
         .uri()
         .path_and_query()
@@ -65,26 +92,85 @@ async fn around(State(kit): State<Kit>, mut request: Request, next: Next) -> Res
         .unwrap_or_default();
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let headers = request.headers().clone();
-    let rail_for = kit.rail_for.clone();
-    request.extensions_mut().insert(kit);
-    let response = if guard!("P-COO-02/other-sites", !from_another_site(&request)) {
-        next.run(request).await
-    } else {
-        Problem::Forbidden.into_response()
+    let (rail_for, public) = (kit.rail_for.clone(), kit.front.authority.clone());
+    let (mut parts, body) = request.into_parts();
+    let arrival = kit.front.arrival(&parts);
+    parts.extensions.insert(arrival);
+    let refusal = refusal(&kit.front, &parts, arrival);
+    parts.extensions.insert(kit);
+    let response = match refusal {
+        None => next.run(Request::from_parts(parts, body)).await,
+        Some(refusal) => refusal,
     };
+    let kept: HeaderMap = KEPT
+        .iter()
+        .filter_map(|name| Some((name.clone(), response.headers().get(name)?.clone())))
+        .collect();
     let mut response = match faced(response, &page, &target, is_read) {
         Face::Whole(response) => response,
-        Face::Page(problem) => shown(&problem, &page, rail_for(headers).await),
+        Face::Page(problem) => (problem.status(), problem.as_page(&page, rail_for(headers).await)).into_response(),
     };
-    secure(response.headers_mut(), &id);
+    response.headers_mut().extend(kept);
+    secure(response.headers_mut(), id);
+    if public.is_some() && arrival.encrypted {
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
+    }
     response
+}
+
+/// What an answer says beside its face.
+const KEPT: [HeaderName; 5] = [
+    header::RETRY_AFTER,
+    HeaderName::from_static("ratelimit-policy"),
+    HeaderName::from_static("ratelimit-limit"),
+    HeaderName::from_static("ratelimit-remaining"),
+    HeaderName::from_static("ratelimit-reset"),
+];
+
+/// Two years, as browsers' own lists ask for; a name below this one may belong to somebody else.
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
+
+/// What machines ask for by the address of this machine.
+const FOR_MACHINES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+
+/// What is not let through to any route.
+fn refusal(front: &Front, parts: &Parts, arrival: Arrival) -> Option<Response> {
+    if !FOR_MACHINES.contains(&parts.uri.path()) {
+        let refused = match front.addressee(parts) {
+            Addressee::Us => None,
+            Addressee::SomebodyElse => Some(Problem::Misdirected),
+            Addressee::Unclear => Some(Problem::Malformed),
+        };
+        if let Some(problem) = refused
+            && guard!("P-STO-01/host")
+        {
+            return Some(problem.into_response());
+        }
+        if let Some(authority) = &front.authority
+            && !arrival.encrypted
+            && !arrival.local
+            && guard!("P-STO-02/proxied")
+        {
+            return Some(to_the_encrypted(authority, parts));
+        }
+    }
+    (!guard!("P-COO-02/other-sites", !from_another_site(parts))).then(|| Problem::Forbidden.into_response())
+}
+
+/// Reading is sent on to where nobody listens; what was to change something was already read by whoever did.
+fn to_the_encrypted(authority: &str, parts: &Parts) -> Response {
+    if matches!(parts.method, Method::GET | Method::HEAD) {
+        let target = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+        return Redirect::permanent(&format!("https://{authority}{target}")).into_response();
+    }
+    Problem::Forbidden.into_response()
 }
 
 /// A request that changes something and that another site's page made the browser send (Fetch Metadata, W3C). Requests
 /// with a key of their own carry no cookie's power and may come from anywhere.
-fn from_another_site(request: &Request) -> bool {
-    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let headers = request.headers();
+fn from_another_site(parts: &Parts) -> bool {
+    let safe = matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
+    let headers = &parts.headers;
     if safe || headers.contains_key(header::AUTHORIZATION) {
         return false;
     }
@@ -134,16 +220,6 @@ fn faced(response: Response, page: &Page, target: &str, is_read: bool) -> Face {
         return Face::Whole((problem.status(), problem.as_fragment(page)).into_response());
     }
     Face::Page(problem)
-}
-
-fn shown(problem: &Problem, page: &Page, rail: Option<Rail>) -> Response {
-    let mut shown = (problem.status(), problem.as_page(page, rail)).into_response();
-    if let Problem::TooMany { seconds } = problem {
-        shown
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
-    }
-    shown
 }
 
 /// Whether the router, not a handler, answered.

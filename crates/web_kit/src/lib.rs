@@ -1,5 +1,8 @@
 //! axum and maud plumbing that every slice uses: words, the page's shell, one error with two faces, cookies, files.
 
+mod address_block;
+mod answering;
+mod arrival;
 pub mod components;
 mod cookies;
 mod events;
@@ -12,8 +15,11 @@ mod page;
 mod problem;
 mod pseudo;
 mod shell;
+mod traffic;
 mod words;
 
+pub use address_block::{AddressBlock, AddressBlockError};
+pub use arrival::{Arrival, Encrypted, Front, ProxyHeader};
 pub use cookies::{Cookie, Cookies};
 pub use events::{Events, fragment};
 pub use files::{KIT_FILES, StaticFile, StaticFiles};
@@ -24,4 +30,5 @@ pub use layers::{Kit, MaybeRail, RailFor, dress};
 pub use page::{Page, Theme};
 pub use problem::Problem;
 pub use shell::{Rail, RailItem, Shell};
+pub use traffic::{Class, Connected, Counted, Direction, Refusal, Route, Traffic, Verb};
 pub use words::{Catalogue, CatalogueProblem, Value, Words};

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
+use basics::RequestId;
 use http::{HeaderMap, header::ACCEPT_LANGUAGE, request::Parts};
 
 use crate::{Cookie, Cookies, Kit, Language, StaticFiles, Words};
@@ -16,6 +17,8 @@ pub struct Page {
     pub theme: Theme,
     /// The path that was asked for.
     pub path: String,
+    /// The id of this request, for whoever asks what went wrong.
+    pub request: String,
     /// Whether a script asked for a fragment to put into a page that stands.
     pub fragment: bool,
     pub(crate) files: StaticFiles,
@@ -54,7 +57,7 @@ impl Theme {
 }
 
 impl Page {
-    pub(crate) fn of(kit: &Kit, headers: &HeaderMap, path: &str) -> Self {
+    pub(crate) fn of(kit: &Kit, headers: &HeaderMap, path: &str, request: &str) -> Self {
         let cookies = Cookies::of(headers);
         let chosen = cookies
             .preference(Cookie::Language)
@@ -68,6 +71,7 @@ impl Page {
                 .and_then(|name| Theme::from_name(&name))
                 .unwrap_or(Theme::Auto),
             path: path.to_owned(),
+            request: request.to_owned(),
             fragment: headers.contains_key("x-fragment"),
             files: kit.files.clone(),
         }
@@ -98,6 +102,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Page {
             .extensions
             .get::<Kit>()
             .expect("the kit's layer is on every route");
-        Ok(Self::of(kit, &parts.headers, parts.uri.path()))
+        let request = parts.extensions.get::<RequestId>().map(ToString::to_string);
+        Ok(Self::of(
+            kit,
+            &parts.headers,
+            parts.uri.path(),
+            &request.unwrap_or_default(),
+        ))
     }
 }

@@ -1,7 +1,7 @@
 //! One error with two faces: a page for people, JSON for programs.
 
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 use maud::{Markup, html};
 
 use crate::{Page, Rail, Shell, components::alert};
@@ -35,6 +35,10 @@ pub enum Problem {
     },
     /// The body is of another type than is read here.
     WrongType,
+    /// The request is no proper one.
+    Malformed,
+    /// The request was meant for somebody else's name.
+    Misdirected,
     /// Too many requests.
     TooMany {
         /// Seconds until the next is welcome.
@@ -55,6 +59,8 @@ impl Problem {
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -86,6 +92,8 @@ impl Problem {
             Self::Invalid { .. } => "invalid",
             Self::TooLarge { .. } => "too-large",
             Self::WrongType => "wrong-type",
+            Self::Malformed => "malformed",
+            Self::Misdirected => "misdirected",
             Self::TooMany { .. } => "too-many",
             Self::Unavailable => "unavailable",
         }
@@ -103,6 +111,7 @@ impl Problem {
                 h1 { (title) }
                 p { (self.message(page)) }
                 p { a.button href="/" { (page.say(home)) } }
+                p.small { (page.say("problem-request")) " " code { (page.request) } }
             }
         })
     }
@@ -119,18 +128,18 @@ impl Problem {
         } else {
             None
         };
-        let kind = if self.status().is_server_error() {
-            "server_error"
-        } else {
-            "invalid_request_error"
+        let kind = match self {
+            Self::TooMany { .. } => "rate_limit_error",
+            _ if self.status().is_server_error() => "server_error",
+            _ => "invalid_request_error",
         };
-        let code = if *self == Self::KeyNeeded {
-            "invalid_api_key".to_owned()
-        } else {
-            self.name().replace('-', "_")
+        let code = match self {
+            Self::KeyNeeded => "invalid_api_key".to_owned(),
+            Self::TooMany { .. } => "rate_limit_exceeded".to_owned(),
+            _ => self.name().replace('-', "_"),
         };
         let error = serde_json::json!({ "message": self.message(page), "type": kind, "param": field, "code": code });
-        serde_json::json!({ "error": error }).to_string()
+        serde_json::json!({ "error": error, "request": page.request }).to_string()
     }
 
     /// RFC 9457.
@@ -146,6 +155,7 @@ impl Problem {
             "status": self.status().as_u16(),
             "detail": self.message(page),
             "field": field,
+            "request": page.request,
         })
         .to_string()
     }
@@ -155,6 +165,9 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
+        if let Self::TooMany { seconds } = self {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response.extensions_mut().insert(self);
         response
     }

@@ -80,6 +80,11 @@ const ROOMS: &[Room] = &[
         never: PAGES,
     },
     Room {
+        name: "ingress",
+        may: &["basics", "privacy", "web_kit"],
+        never: &["sqlx", "object_store", "reqwest", "maud"],
+    },
+    Room {
         name: "web_kit",
         may: &["basics", "privacy"],
         never: DATABASE_AND_SOCKETS,
@@ -107,6 +112,7 @@ const ROOMS: &[Room] = &[
             "basics",
             "privacy",
             "egress",
+            "ingress",
             "engines",
             "atelier",
             "vault",
@@ -125,6 +131,7 @@ const ROOMS: &[Room] = &[
             "basics",
             "privacy",
             "egress",
+            "ingress",
             "engines",
             "atelier",
             "vault",

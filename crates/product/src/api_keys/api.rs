@@ -4,7 +4,11 @@ use axum::extract::FromRequestParts;
 use http::{header::AUTHORIZATION, request::Parts};
 
 use super::find::{self, KeyHolder};
-use crate::{app::App, tokens};
+use crate::{
+    app::App,
+    limits::{self, Subject},
+    tokens,
+};
 use web_kit::Problem;
 
 impl FromRequestParts<App> for KeyHolder {
@@ -20,8 +24,11 @@ impl FromRequestParts<App> for KeyHolder {
         if !secret.starts_with("np_") || secret.len() > 128 {
             return Err(Problem::KeyNeeded);
         }
-        find::find(app, &tokens::digest(secret))
+        let holder = find::find(app, &tokens::digest(secret))
             .await?
-            .ok_or(Problem::KeyNeeded)
+            .ok_or(Problem::KeyNeeded)?;
+        limits::spend(parts, app, Subject::Key(holder.key)).await?;
+        limits::spend(parts, app, Subject::Account(holder.account)).await?;
+        Ok(holder)
     }
 }

@@ -161,6 +161,7 @@ const fn place(place: Place) -> &'static str {
         Place::Cookie(_) => "cookie",
         Place::BrowserStorage(_) => "browser_storage",
         Place::LogField(_) => "log_field",
+        Place::MetricLabel(_) => "metric_label",
         Place::Cache(_) => "cache",
         Place::Outbound(_) => "outbound",
     }

@@ -52,6 +52,7 @@ pub fn place_name(place: Place) -> String {
         | Place::Cookie(name)
         | Place::BrowserStorage(name)
         | Place::LogField(name)
+        | Place::MetricLabel(name)
         | Place::Cache(name)
         | Place::Outbound(name) => name.to_owned(),
     }

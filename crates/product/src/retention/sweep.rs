@@ -4,7 +4,7 @@ use basics::{Span, Time};
 use privacy::guard;
 use tokio_util::sync::CancellationToken;
 
-use crate::{app::App, erasures, error::Error, key_store::TOMBSTONES, sessions};
+use crate::{app::App, erasures, error::Error, key_store::TOMBSTONES, limits, sessions};
 
 /// How late what is over may be removed.
 const EVERY: Span = Span::hours(1);
@@ -22,11 +22,14 @@ pub async fn keep_sweeping(app: App, stop: CancellationToken) {
     }
 }
 
-/// Removes sessions that are over, the traces of work that ended long ago, certificates and tombstones that nobody needs
-/// any more; and sees to it that no erasure is left half done.
+/// Removes sessions that are over, counts of minutes that are, the traces of work that ended long ago, certificates and
+/// tombstones that nobody needs any more; and sees to it that no erasure is left half done.
 pub async fn sweep(app: &App) -> Result<(), Error> {
     if guard!("P-RET-03/sessions") {
         sessions::sweep(app).await?;
+    }
+    if guard!("P-AUT-04/expire") {
+        limits::sweep(app).await?;
     }
     if guard!("P-RET-03/jobs") {
         app.jobs.sweep().await?;

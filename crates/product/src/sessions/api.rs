@@ -1,16 +1,21 @@
 //! Who is asking: taken from the session's cookie.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 
-use axum::{extract::ConnectInfo, extract::FromRequestParts};
+use axum::extract::FromRequestParts;
 use basics::{AccountId, SessionId, Time, WorkspaceId};
 use http::{HeaderMap, request::Parts};
 use privacy::guard;
 use store::Scope;
-use web_kit::{Cookie, Cookies, Problem};
+use web_kit::{Arrival, Cookie, Cookies, Problem};
 
 use super::{session::Session, sign_in, throttle::Network};
-use crate::{accounts::Role, app::App, error::Error};
+use crate::{
+    accounts::Role,
+    app::App,
+    error::Error,
+    limits::{self, Subject},
+};
 
 /// A signed-in person. A handler that takes this cannot be reached without.
 #[derive(Debug, Clone, Copy)]
@@ -68,12 +73,20 @@ impl FromRequestParts<App> for MaybeSignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let session = session(app, &parts.headers).await?;
-        if session.as_ref().is_some_and(is_leaving) {
-            return Err(Problem::Leaving);
-        }
-        Ok(Self(session.as_ref().map(signed_in)))
+        Ok(Self(present(parts, app).await?.as_ref().map(signed_in)))
     }
+}
+
+/// The session of somebody who is here to stay, which counts against the account's limit.
+async fn present(parts: &mut Parts, app: &App) -> Result<Option<Session>, Problem> {
+    let Some(session) = session(app, &parts.headers).await? else {
+        return Ok(None);
+    };
+    limits::spend(parts, app, Subject::Account(session.account)).await?;
+    if is_leaving(&session) {
+        return Err(Problem::Leaving);
+    }
+    Ok(Some(session))
 }
 
 impl FromRequestParts<App> for Leaving {
@@ -81,6 +94,7 @@ impl FromRequestParts<App> for Leaving {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let session = session(app, &parts.headers).await?.ok_or(Problem::SignInNeeded)?;
+        limits::spend(parts, app, Subject::Account(session.account)).await?;
         let at = session.leaves_at.ok_or(Problem::NotFound)?;
         let account = session.account;
         Ok(Self { account, at })
@@ -100,10 +114,7 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let session = session(app, &parts.headers).await?.ok_or(Problem::SignInNeeded)?;
-        if is_leaving(&session) {
-            return Err(Problem::Leaving);
-        }
+        let session = present(parts, app).await?.ok_or(Problem::SignInNeeded)?;
         Ok(signed_in(&session))
     }
 }
@@ -117,12 +128,9 @@ pub fn is_secure(app: &App) -> bool {
         .is_some_and(|url| url.starts_with("https://"))
 }
 
-/// The neighbourhood that a request comes from, by its connection.
+/// The neighbourhood that a request comes from.
 #[must_use]
 pub fn network(parts: &Parts) -> Network {
-    let peer = parts
-        .extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map(|info| info.0.ip());
-    Network::of(peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))
+    let arrival = parts.extensions.get::<Arrival>().copied();
+    Network::of(arrival.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |arrival| arrival.client))
 }

@@ -1,13 +1,31 @@
-//! `/healthz` and `/readyz`, for those who watch over the process.
+//! `/healthz`, `/readyz` and `/metrics`, for those who watch over the process.
 
-use axum::{Json, Router, extract::State, http::StatusCode, routing::get};
+use axum::{
+    Json, Router,
+    extract::{FromRequestParts, State},
+    http::{StatusCode, header, request::Parts},
+    response::IntoResponse,
+    routing::get,
+};
+use privacy::guard;
 use serde::Serialize;
+use subtle::ConstantTimeEq;
+use web_kit::{Arrival, Problem};
 
-use crate::app::App;
+use super::measure;
+use crate::{
+    accounts::Role,
+    app::App,
+    sessions::{MaybeSignedIn, SignedIn},
+    tokens,
+};
 
 /// The slice's routes.
 pub fn routes() -> Router<App> {
-    Router::new().route("/healthz", get(alive)).route("/readyz", get(ready))
+    Router::new()
+        .route("/healthz", get(alive))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(metrics))
 }
 
 /// What is ready and what is not.
@@ -33,4 +51,44 @@ async fn ready(State(app): State<App>) -> (StatusCode, Json<ReadinessResponse>) 
         StatusCode::SERVICE_UNAVAILABLE
     };
     (status, Json(ReadinessResponse { ready, database, keys }))
+}
+
+/// Whoever may have the figures: a program on this machine, one with the operator's secret, or an owner.
+struct Watcher;
+
+impl FromRequestParts<App> for Watcher {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let local = parts.extensions.get::<Arrival>().is_some_and(|arrival| arrival.local);
+        if local || knows_the_secret(parts, app) {
+            return Ok(Self);
+        }
+        let MaybeSignedIn(person) = MaybeSignedIn::from_request_parts(parts, app).await?;
+        let is_owner = |person: SignedIn| person.role == Role::Owner;
+        if guard!("P-AUT-06/watchers", person.is_some_and(is_owner)) {
+            return Ok(Self);
+        }
+        Err(Problem::Forbidden)
+    }
+}
+
+fn knows_the_secret(parts: &Parts, app: &App) -> bool {
+    let given = parts
+        .headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
+    let secret = given.and_then(|text| text.strip_prefix("Bearer "));
+    match (secret, &app.settings.metrics_token) {
+        (Some(secret), Some(hash)) => tokens::digest(secret).ct_eq(hash).into(),
+        _ => false,
+    }
+}
+
+async fn metrics(State(app): State<App>, _: Watcher) -> Result<impl IntoResponse, Problem> {
+    let text = measure::measure(&app).await?;
+    Ok((
+        [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
+        text,
+    ))
 }

@@ -1,5 +1,11 @@
-//! Whether the service is alive, and whether it is ready for work.
+//! Whether the service is alive, whether it is ready for work, and how it does, in figures about the machine.
 
 mod api;
+mod data;
+mod exposition;
+mod measure;
+#[cfg(test)]
+mod tests;
 
 pub use api::routes;
+pub use data::DATA;

@@ -185,7 +185,7 @@ on_both_databases! {
     }
 
     async fn over_tls_only_the_protected_cookie_counts(database: Database) {
-        let settings = product::Settings { public_url: Some("https://studio.example.org".to_owned()), ..Default::default() };
+        let settings = product::Settings { public_url: Some("https://studio.example.org".to_owned()), trusted_proxies: vec!["127.0.0.1".parse().unwrap()], ..Default::default() };
         let app = TestApp::start_with(database, Vec::new(), settings).await;
         let ada = app.person("ada@example.org").await;
         let token = ada.cookie("__Host-session").unwrap();

@@ -10,6 +10,7 @@ mod erasure;
 mod faults;
 mod isolation;
 mod leaving;
+mod limits;
 mod matrix;
 mod pictures;
 mod providers;

@@ -60,6 +60,8 @@ const TABLE: &[(&str, &str, For)] = &[
     ("GET", "/leaving", Leavers),
     ("POST", "/leaving/undo", Leavers),
     ("POST", "/leaving/now", Leavers),
+    // The matrix knocks from this very machine; who else may have the figures is told in the slice's own stories.
+    ("GET", "/metrics", Everybody),
     ("GET", "/library", People),
     ("GET", "/you", People),
     ("POST", "/you/keys", People),
