@@ -31,10 +31,10 @@ pub(super) async fn lookup(db: &ScopedDb, id: AssetId) -> Result<Option<Asset>, 
     db.first(sql, values![id]).await?.map(|row| asset(&row)).transpose()
 }
 
-/// Newest first, older than `before` where it is given.
+/// Newest first, older than `before` where it is given; one range of the index, however far back. No id has a `g`.
 pub(super) async fn list(db: &ScopedDb, before: Option<AssetId>, limit: i64) -> Result<Vec<Asset>, DbError> {
     let sql = "SELECT * FROM asset
-               WHERE workspace_id = $1 AND erased_at IS NULL AND (CAST($2 AS TEXT) IS NULL OR id < $2)
+               WHERE workspace_id = $1 AND erased_at IS NULL AND id < COALESCE($2, 'g')
                ORDER BY id DESC LIMIT $3";
     read_all(&db.all(sql, values![before, limit]).await?)
 }

@@ -35,7 +35,7 @@ pub struct Certificate {
 
 impl Certificate {
     /// Of an erasure that is finished now.
-    pub(super) fn of(erasure: &Erasure, now: Time, removed: Removed, recipients: Vec<String>) -> Self {
+    pub(super) fn of(erasure: &Erasure, now: Time, recipients: Vec<String>) -> Self {
         Self {
             version: 1,
             erasure: erasure.id.to_string(),
@@ -44,7 +44,7 @@ impl Certificate {
             asked_at: erasure.asked_at.millis(),
             unreadable_at: erasure.unreadable_at.unwrap_or(now).millis(),
             finished_at: now.millis(),
-            removed,
+            removed: erasure.removed.clone(),
             recipients,
             kept: Vec::new(),
         }

@@ -7,7 +7,7 @@ use store::{DbError, Scope};
 
 use super::{
     certificate::{CERTIFICATE, Certificate},
-    erasure::{Erasure, Removed},
+    erasure::Erasure,
     preview::{Whose, plan},
     queries,
     remove::{Removal, left_over},
@@ -61,7 +61,7 @@ impl EraseAccount {
         self.stop_work(account).await?;
         let recipients = generations::recipients(&self.app, &Scope::workspace(workspace)).await?;
         let (plan, whose) = (plan(), Whose::of(account, workspace));
-        let removed = Removal::of(&self.app, lease, &erasure)
+        Removal::of(&self.app, lease, &erasure)
             .run(&plan, &whose, account)
             .await?;
         self.forget(workspace);
@@ -69,7 +69,7 @@ impl EraseAccount {
             // Somebody wrote in the meantime. Never said to be done before it is.
             return Err(Error::Busy);
         }
-        self.finish(lease, &erasure, removed, recipients).await
+        self.finish(lease, &erasure, recipients).await
     }
 
     /// Work that runs is told to stop and waited for, so that nothing of it comes after.
@@ -94,16 +94,10 @@ impl EraseAccount {
         self.app.keys_in_use.forget_all();
     }
 
-    async fn finish(
-        &self,
-        lease: &Lease,
-        erasure: &Erasure,
-        removed: Removed,
-        recipients: Vec<String>,
-    ) -> Result<(), Error> {
+    async fn finish(&self, lease: &Lease, erasure: &Erasure, recipients: Vec<String>) -> Result<(), Error> {
         let app = &self.app;
         let current = queries::lookup(&app.db, erasure.id).await?.ok_or(Error::NotFound)?;
-        let certificate = Certificate::of(&current, app.now(), removed, recipients);
+        let certificate = Certificate::of(&current, app.now(), recipients);
         let signed = app.vault.sign(CERTIFICATE, &certificate.to_json())?;
         let mut transaction = app.db.begin().await?;
         queries::finish(&mut transaction, erasure.id, &signed, app.now()).await?;

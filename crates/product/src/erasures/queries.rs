@@ -54,13 +54,19 @@ pub(super) async fn update_unreadable(db: &Db, id: ErasureId, now: Time) -> Resu
     db.run(sql, values![id, now]).await.map(|_| ())
 }
 
-/// Writes down what was removed, in the transaction that removes it.
-pub(super) async fn update_removed(
-    transaction: &mut Transaction,
-    id: ErasureId,
-    removed: &Removed,
-) -> Result<(), DbError> {
-    let removed = serde_json::to_string(removed).map_err(|_| DbError::Column("removed".to_owned()))?;
+/// Adds what was removed to what was removed before, in the transaction that removes it.
+pub(super) async fn add_removed(transaction: &mut Transaction, id: ErasureId, more: &Removed) -> Result<(), DbError> {
+    // Whoever works on the same erasure waits here, and adds to this.
+    let hold = "UPDATE erasure SET removed = removed WHERE id = $1";
+    transaction.run(hold, values![id]).await?;
+    let row = transaction
+        .first("SELECT * FROM erasure WHERE id = $1", values![id])
+        .await?;
+    let mut removed = row.map_or(Ok(Removed::new()), |row| removed_of(&row))?;
+    for (what, count) in more {
+        *removed.entry(what.clone()).or_default() += count;
+    }
+    let removed = serde_json::to_string(&removed).map_err(|_| DbError::Column("removed".to_owned()))?;
     let sql = "UPDATE erasure SET removed = $2 WHERE id = $1";
     transaction.run(sql, values![id, removed]).await.map(|_| ())
 }
@@ -100,11 +106,14 @@ fn erasure(row: &Row) -> Result<Erasure, DbError> {
         due_at: row.get("due_at")?,
         begun_at: row.get("begun_at")?,
         unreadable_at: row.get("unreadable_at")?,
-        removed: row
-            .get::<Option<String>>("removed")?
-            .map_or(Ok(Removed::new()), |text| serde_json::from_str(&text))
-            .map_err(|_| DbError::Column("removed".to_owned()))?,
+        removed: removed_of(row)?,
         finished_at: row.get("finished_at")?,
         certificate: row.get("certificate")?,
     })
+}
+
+fn removed_of(row: &Row) -> Result<Removed, DbError> {
+    row.get::<Option<String>>("removed")?
+        .map_or(Ok(Removed::new()), |text| serde_json::from_str(&text))
+        .map_err(|_| DbError::Column("removed".to_owned()))
 }

@@ -23,16 +23,18 @@ pub(super) struct Removal<'a> {
     app: &'a App,
     /// The work that this is part of, which writes down how far it is.
     work: Option<(&'a Lease, ErasureId)>,
+    /// What this one has removed.
     removed: Removed,
+    /// What of it was not written down yet.
+    unwritten: Removed,
 }
 
 impl<'a> Removal<'a> {
-    /// Goes on where the erasure was.
+    /// As part of an erasure's work.
     pub(super) fn of(app: &'a App, lease: &'a Lease, erasure: &Erasure) -> Self {
         Self {
-            app,
             work: Some((lease, erasure.id)),
-            removed: erasure.removed.clone(),
+            ..Self::unattended(app)
         }
     }
 
@@ -42,6 +44,7 @@ impl<'a> Removal<'a> {
             app,
             work: None,
             removed: Removed::new(),
+            unwritten: Removed::new(),
         }
     }
 
@@ -73,10 +76,11 @@ impl<'a> Removal<'a> {
         };
         self.note(step.table, count);
         if let Some((lease, id)) = self.work {
-            queries::update_removed(&mut transaction, id, &self.removed).await?;
+            queries::add_removed(&mut transaction, id, &self.unwritten).await?;
             lease.checkpoint_in(&mut transaction, step.table, &[]).await?;
         }
         transaction.commit().await?;
+        self.unwritten.clear();
         Ok(count >= BATCH.unsigned_abs())
     }
 
@@ -99,12 +103,19 @@ impl<'a> Removal<'a> {
     async fn remove_keys(&mut self, account: AccountId) -> Result<bool, Error> {
         let count = self.app.vault.purge_wraps(account.into(), WRAPS).await?;
         self.note(KEYS, count);
+        if let Some((_, id)) = self.work {
+            let mut transaction = self.app.db.begin().await?;
+            queries::add_removed(&mut transaction, id, &self.unwritten).await?;
+            transaction.commit().await?;
+            self.unwritten.clear();
+        }
         Ok(count > 0)
     }
 
     fn note(&mut self, what: &str, count: u64) {
         if count > 0 {
             *self.removed.entry(what.to_owned()).or_default() += count;
+            *self.unwritten.entry(what.to_owned()).or_default() += count;
         }
     }
 }

@@ -8,8 +8,14 @@ use crate::{app::App, error::Error};
 /// How long an erasure may wait for its work before somebody looks after it.
 const LATE: Span = Span::hours(1);
 
+/// How often one process of all looks.
+const LOOK: Span = Span::minutes(30);
+
 /// Starts the work anew of every erasure that was given up: it is retried until it is done (P-RET-04).
 pub async fn revive(app: &App) -> Result<(), Error> {
+    if !app.jobs.take_turn("late-erasures", LOOK).await? {
+        return Ok(());
+    }
     for id in queries::stranded(&app.db, before(app, LATE)).await? {
         let Some(erasure) = queries::lookup(&app.db, id).await? else {
             continue;

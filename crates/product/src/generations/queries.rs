@@ -44,10 +44,10 @@ pub(super) async fn find_for_job(db: &Db, id: GenerationId) -> Result<Option<Gen
         .transpose()
 }
 
-/// Newest first, older than `before` where it is given.
+/// Newest first, older than `before` where it is given; one range of the index, however far back. No id has a `g`.
 pub(super) async fn list(db: &ScopedDb, before: Option<GenerationId>, limit: i64) -> Result<Vec<Generation>, DbError> {
     let sql = "SELECT * FROM generation
-               WHERE workspace_id = $1 AND erased_at IS NULL AND (CAST($2 AS TEXT) IS NULL OR id < $2)
+               WHERE workspace_id = $1 AND erased_at IS NULL AND id < COALESCE($2, 'g')
                ORDER BY id DESC LIMIT $3";
     read_all(&db.all(sql, values![before, limit]).await?)
 }
