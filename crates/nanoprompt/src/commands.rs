@@ -45,6 +45,9 @@ pub enum Command {
     /// API keys
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Paint and open files, sealed off, for the process that started this one
+    #[command(hide = true)]
+    Darkroom(DarkroomFlags),
     /// The promises of the privacy policy, each with how far this program keeps it
     Promises {
         /// As JSON, with the guards and tests of each
@@ -58,6 +61,17 @@ pub struct ServeFlags {
     /// The address to listen on
     #[arg(long, env = "NANOPROMPT_LISTEN", default_value = "127.0.0.1:4280")]
     pub listen: SocketAddr,
+}
+
+/// What a sealed-off process is given.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct DarkroomFlags {
+    /// The most memory, in megabytes
+    #[arg(long)]
+    pub memory_mb: u32,
+    /// The most seconds for one task
+    #[arg(long)]
+    pub seconds: u32,
 }
 
 #[derive(Debug, Args)]

@@ -65,13 +65,15 @@ pub async fn open(places: &Places) -> Result<App, StartError> {
     let db = Db::open(&places.database()?).await?;
     db.migrate(MIGRATIONS).await?;
     let vault = Vault::open(&places.key_folder()?, clock.clone(), chance.clone()).await?;
-    let engines = settings_file::engines(&settings, clock.clone(), chance.clone())?;
+    let darkroom = crate::darkroom::open(settings.darkroom(), clock.clone());
+    let engines = settings_file::engines(&settings, clock.clone(), chance.clone(), darkroom.clone())?;
     let objects = Objects::folder(&data.join("objects"))?;
     Ok(Parts {
         db,
         objects,
         vault,
         engines,
+        darkroom,
         clock,
         chance,
         settings: settings.product(),

@@ -40,6 +40,7 @@ fn is_ours(target: &str) -> bool {
     const ROOMS: &[&str] = &[
         "atelier",
         "basics",
+        "darkroom",
         "egress",
         "engines",
         "jobs",

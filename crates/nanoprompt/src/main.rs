@@ -2,6 +2,7 @@
 
 mod account;
 mod commands;
+mod darkroom;
 mod generate;
 mod installation;
 mod key;
@@ -20,6 +21,9 @@ use crate::commands::{Command, Program};
 
 fn main() -> ExitCode {
     let program = Program::parse();
+    if let Command::Darkroom(flags) = program.command {
+        return darkroom::serve(flags);
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&format!("the program could not start its threads: {error}")),
@@ -39,6 +43,8 @@ async fn run(program: Program) -> Result<(), Box<dyn std::error::Error>> {
         Command::Generate(flags) => generate::generate(&program.places, &flags).await?,
         Command::Account(command) => account::account(&program.places, &command).await?,
         Command::Key(command) => key::key(&program.places, &command).await?,
+        // Served above, where there are no threads yet.
+        Command::Darkroom(_) => {}
         Command::Promises { json } => promises::promises(json)?,
     }
     Ok(())

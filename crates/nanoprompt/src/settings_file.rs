@@ -5,11 +5,14 @@ use std::{
     sync::Arc,
 };
 
+use ::darkroom::Darkroom;
 use basics::{Chance, Clock};
-use egress::{Departure, Egress, Limits, Recorder};
+use egress::{Departure, Egress, Recorder};
 use engines::{ProviderTable, Registry, Secret};
 use product::{Operator, Settings, SignUp};
 use serde::Deserialize;
+
+use crate::darkroom::Limits;
 
 /// The file as it is written.
 #[derive(Debug, Default, Deserialize)]
@@ -18,6 +21,7 @@ pub struct SettingsFile {
     public_url: Option<String>,
     sign_up: Option<SignUpWord>,
     operator: Option<OperatorTable>,
+    darkroom: Limits,
     provider: Vec<ProviderTable>,
 }
 
@@ -89,6 +93,11 @@ impl SettingsFile {
         toml::from_str(&text).map_err(|error| SettingsError::Wrong { file: name, error })
     }
 
+    /// What a sealed-off process is given.
+    pub const fn darkroom(&self) -> Limits {
+        self.darkroom
+    }
+
     /// What the slices look at.
     pub fn product(&self) -> Settings {
         let mut settings = Settings {
@@ -109,21 +118,26 @@ impl SettingsFile {
 }
 
 /// The built-in engine and every provider of the file.
-pub fn engines(file: &SettingsFile, clock: Arc<dyn Clock>, chance: Arc<Chance>) -> Result<Registry, SettingsError> {
+pub fn engines(
+    file: &SettingsFile,
+    clock: Arc<dyn Clock>,
+    chance: Arc<Chance>,
+    darkroom: Darkroom,
+) -> Result<Registry, SettingsError> {
     let wrong = |provider: &str, reason: String| SettingsError::Provider {
         provider: provider.to_owned(),
         reason,
     };
     let mut registry = Registry::new();
-    let built_in = engines::atelier::Atelier::new(chance);
+    let built_in = engines::atelier::Atelier::new(chance, darkroom);
     registry
         .add(Arc::new(built_in))
         .map_err(|error| wrong("atelier", error.to_string()))?;
     if file.provider.is_empty() {
         return Ok(registry);
     }
-    let egress =
-        Egress::new(Limits::default(), clock, Arc::new(ToTheLog)).map_err(|error| wrong("every", error.to_string()))?;
+    let egress = Egress::new(egress::Limits::default(), clock, Arc::new(ToTheLog))
+        .map_err(|error| wrong("every", error.to_string()))?;
     let egress = Arc::new(egress);
     for table in &file.provider {
         let engine = engines::config::build(table, secret(table)?, egress.clone())

@@ -7,6 +7,6 @@ mod personal;
 mod purposes;
 
 pub use data_map::{Basis, Category, Erasure, Exported, Place, Retention, Row, Whose};
-pub use guard::guard_stands;
+pub use guard::{guard_stands, guard_switch};
 pub use personal::{AllowedFor, Clear, ClearError, Personal, Sealed};
 pub use purposes::{Export, Generate, Operate, Purpose, PurposeKind, Secure, ShowToOwner};

@@ -17,7 +17,7 @@ pub use browser::{Browser, python};
 pub use client::{Answer, Client};
 pub use clock::VirtualClock;
 pub use database::Database;
-pub use program::{Installed, Program};
+pub use program::{Installed, Program, children_of, is_alive, signal};
 pub use sweep::{Found, copy_folder, files_below, find_in, guises, occurs_below, sweep_raw};
 pub use tracer::{TRACER, Tracer};
 pub use upstream::{Mode, Upstream};

@@ -7,8 +7,6 @@ use privacy::{AllowedFor, Export, Personal, Sealed, ShowToOwner};
 pub const ASSET_OBJECT: &str = "asset";
 /// The class of objects that hold small previews.
 pub const THUMBNAIL_OBJECT: &str = "thumbnail";
-/// The longest side of a preview, in pixels.
-pub const THUMBNAIL_SIDE: u32 = 768;
 
 /// What a picture shows, in a few words, for people who cannot see it.
 #[derive(Clone, PartialEq, Eq)]
