@@ -1,8 +1,8 @@
 //! Files into pictures. The bytes are foreign: sniffed, measured before anything is unpacked, never trusted.
 
-use std::io::Cursor;
+use std::io::{Cursor, ErrorKind};
 
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, RgbImage};
 
 use crate::{
     ImageFormat, PaintError,
@@ -30,6 +30,9 @@ pub enum DecodeError {
     /// More pixels than [`MOST_PIXELS`].
     #[error("the picture has more pixels than can be handled")]
     TooLarge,
+    /// Unpacking it would take more memory than there is.
+    #[error("unpacking the picture takes more memory than there is")]
+    OutOfMemory,
     /// A moving picture.
     #[error("the picture is animated")]
     Animated,
@@ -65,19 +68,17 @@ pub fn open(bytes: &[u8]) -> Result<Opened, DecodeError> {
     if is_animated(bytes, format) {
         return Err(DecodeError::Animated);
     }
-    let (width, height) = reader(bytes, format)
-        .into_dimensions()
-        .map_err(|_| DecodeError::Damaged)?;
+    let (width, height) = claimed(bytes, format)?;
     if width.max(height) > MOST_SIDE {
         return Err(DecodeError::TooLong);
     }
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(DecodeError::TooLarge);
     }
-    let mut decoder = reader(bytes, format).into_decoder().map_err(|_| DecodeError::Damaged)?;
-    let orientation = decoder.orientation().map_err(|_| DecodeError::Damaged)?;
-    decoder.set_limits(limits()).map_err(|_| DecodeError::TooLarge)?;
-    let picture = DynamicImage::from_decoder(decoder).map_err(|_| DecodeError::Damaged)?;
+    let mut decoder = reader(bytes, format).into_decoder().map_err(|error| reason(&error))?;
+    let orientation = decoder.orientation().map_err(|error| reason(&error))?;
+    decoder.set_limits(limits()).map_err(|error| reason(&error))?;
+    let picture = DynamicImage::from_decoder(decoder).map_err(|error| reason(&error))?;
     let mut picture = eight_bits(picture);
     picture.apply_orientation(orientation);
     Ok(Opened { picture, format })
@@ -139,6 +140,28 @@ fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits());
     reader
+}
+
+/// The size that the header claims. A PNG's is read here, since its reader calls what is beyond all bounds damaged.
+fn claimed(bytes: &[u8], format: ImageFormat) -> Result<(u32, u32), DecodeError> {
+    if format == ImageFormat::Png
+        && bytes.get(12..16) == Some(b"IHDR")
+        && let Some(width) = bytes.get(16..).and_then(<[u8]>::first_chunk)
+        && let Some(height) = bytes.get(20..).and_then(<[u8]>::first_chunk)
+    {
+        return Ok((u32::from_be_bytes(*width), u32::from_be_bytes(*height)));
+    }
+    reader(bytes, format)
+        .into_dimensions()
+        .map_err(|_| DecodeError::Damaged)
+}
+
+fn reason(error: &ImageError) -> DecodeError {
+    match error {
+        ImageError::Limits(_) => DecodeError::OutOfMemory,
+        ImageError::IoError(error) if error.kind() == ErrorKind::OutOfMemory => DecodeError::OutOfMemory,
+        _ => DecodeError::Damaged,
+    }
 }
 
 fn limits() -> Limits {

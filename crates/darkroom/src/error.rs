@@ -53,6 +53,7 @@ impl From<DecodeError> for DarkroomError {
             DecodeError::UnknownFormat => Self::UnknownFormat,
             DecodeError::TooLong => Self::TooLong,
             DecodeError::TooLarge => Self::TooManyPixels,
+            DecodeError::OutOfMemory => Self::OutOfMemory,
             DecodeError::Animated => Self::Animated,
             DecodeError::Damaged => Self::Damaged,
         }

@@ -17,7 +17,7 @@ use std::{
 };
 
 use darkroom::{FrameError, MOST_REPLY_BYTES, Reply, Sealing, Strength, Task, read_frame};
-use testkit::{Answer, Client, Installed, PASSWORD, Program, children_of, is_alive, sign_up, signal};
+use testkit::{Answer, Client, Installed, PASSWORD, Program, children_of, files, is_alive, sign_up, signal};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_nanoprompt");
 const ROOMY: u32 = 1_024;
@@ -294,7 +294,12 @@ fn a_process_that_hangs_is_ended_by_the_time_limit() {
     );
     assert!(!home.folder().join("a.png").exists());
     for painter in stopped {
-        assert!(!is_alive(painter), "it is still there");
+        // Killed, and a moment later gone.
+        let gone = (0..40).any(|_| {
+            thread::sleep(Duration::from_millis(50));
+            !is_alive(painter)
+        });
+        assert!(gone, "it is still there");
     }
 }
 
@@ -340,4 +345,56 @@ async fn stopping_a_picture_ends_its_process() {
         painters.iter().any(|painter| !left.contains(painter)),
         "{painters:?} {left:?}"
     );
+}
+
+async fn upload(client: &Client, file: &[u8]) -> Answer {
+    let (body, media_type) = files::form("file", "holiday.png", "image/png", file);
+    let own = [("sec-fetch-site", "same-origin")];
+    client
+        .send(http::Method::POST, "/uploads", Some(media_type), body.into(), &own)
+        .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_has_opened_a_file_is_never_used_again() {
+    let server = installed();
+    let server = server.serve();
+    let client = ada(&server).await;
+    let mut seen: Vec<u32> = Vec::new();
+    for _ in 0..3 {
+        let page = upload(&client, &files::photo()).await.location().unwrap();
+        assert_eq!(client.get(&format!("{page}/file")).await.status, 200);
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let waiting = children_of(server.id());
+        assert_eq!(waiting.len(), 1, "one waits, untouched: {waiting:?}");
+        assert!(!seen.contains(&waiting[0]), "it was there before the last file");
+        seen.extend(waiting);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_takes_too_much_memory_is_refused_and_nothing_of_it_is_kept() {
+    let home = with_limits("memory_mb = 96");
+    let server = home.serve();
+    let client = ada(&server).await;
+    let vast = files::vast();
+    assert!(vast.len() < 100_000, "{}", vast.len());
+    let answer = upload(&client, &vast).await;
+    assert_eq!(answer.status, 422, "{}", answer.text());
+    assert!(
+        answer.text().contains("more time or memory than is given"),
+        "{}",
+        answer.text()
+    );
+    assert_eq!(testkit::files_below(&home.data().join("objects")).len(), 0);
+    assert!(upload(&client, &files::photo()).await.location().is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fifty_megapixels_fit_into_the_usual_memory() {
+    let server = installed();
+    let server = server.serve();
+    let client = ada(&server).await;
+    let answer = upload(&client, &files::vast()).await;
+    assert!(answer.location().is_some(), "{} {}", answer.status, answer.text());
 }

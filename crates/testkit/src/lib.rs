@@ -7,6 +7,7 @@ mod browser;
 mod client;
 mod clock;
 mod database;
+pub mod files;
 mod program;
 mod sweep;
 mod tracer;

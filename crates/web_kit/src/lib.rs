@@ -12,6 +12,7 @@ mod page;
 mod problem;
 mod pseudo;
 mod shell;
+mod upload;
 mod words;
 
 pub use cookies::{Cookie, Cookies};
@@ -24,4 +25,5 @@ pub use layers::{Kit, MaybeRail, RailFor, dress};
 pub use page::{Page, Theme};
 pub use problem::Problem;
 pub use shell::{Rail, RailItem, Shell};
+pub use upload::{MOST_FILE_BYTES, UploadedFile};
 pub use words::{Catalogue, CatalogueProblem, Value, Words};

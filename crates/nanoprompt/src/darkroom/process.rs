@@ -15,8 +15,8 @@ use super::Limits;
 
 /// How much of a broken process' last words is looked at.
 const LAST_WORDS: u64 = 4_096;
-/// What Rust says when memory is at its end, before it ends the process.
-const NO_MEMORY: &[u8] = b"memory allocation of";
+/// What Rust and its libraries say when memory is at its end, before the process ends.
+const NO_MEMORY: [&[u8]; 2] = [b"memory allocation of", b"AllocError"];
 
 /// A process that waits for a task. Dropping it kills it.
 pub struct Process {
@@ -81,7 +81,8 @@ impl Process {
             // Without last words the reason is unknown, which is an answer too.
             let _ = said.take(LAST_WORDS).read_to_end(&mut words).await;
         }
-        if words.windows(NO_MEMORY.len()).any(|part| part == NO_MEMORY) {
+        let said = |sentence: &&[u8]| words.windows(sentence.len()).any(|part| part == *sentence);
+        if NO_MEMORY.iter().any(said) {
             return DarkroomError::OutOfMemory;
         }
         match status {

@@ -60,7 +60,7 @@ fn tell_what_is_missing(sealing: Sealing) {
         }
         (Strength::None, _) => tracing::warn!("this kernel has no Landlock: pictures are opened behind seccomp alone"),
         (Strength::Partial, _) => {
-            tracing::info!("this kernel's Landlock is not the newest: seccomp keeps out the rest")
+            tracing::info!("this kernel's Landlock is not the newest: seccomp keeps out the rest");
         }
         (Strength::Full, _) => {}
     }
@@ -153,7 +153,7 @@ impl Shared {
     fn put_back(self: &Arc<Self>, task: &Task, process: Process, pictures: u32) {
         let spent = match task {
             Task::Paint(order, _) => u64::from(order.width) * u64::from(order.height) > LARGE,
-            _ => true,
+            _ => guard!("P-AIA-02/fresh"),
         };
         if spent || pictures >= MOST_PICTURES {
             return;

@@ -48,7 +48,7 @@ pub async fn keep(app: &App, origin: &Origin, output: Output, words: &str) -> Re
         id,
         workspace: origin.workspace,
         created_by: origin.account,
-        generation: origin.generation,
+        generation: Some(origin.generation),
         media_type: output.media_type,
         width: preview.width,
         height: preview.height,
@@ -85,7 +85,7 @@ async fn preview(app: &App, output: &Output) -> Result<Preview, Error> {
     })
 }
 
-async fn put(app: &App, id: AssetId, class: &'static str, plain: Vec<u8>) -> Result<(), Error> {
+pub(super) async fn put(app: &App, id: AssetId, class: &'static str, plain: Vec<u8>) -> Result<(), Error> {
     let sealed = app.vault.seal_object(id.into(), ObjectClass(class), plain).await?;
     app.objects
         .put(&ObjectName::new(class, id), Bytes::from(sealed))

@@ -13,3 +13,4 @@ mod pictures;
 mod providers;
 mod retention;
 mod schema;
+mod uploads;
