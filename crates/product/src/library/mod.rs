@@ -9,3 +9,4 @@ mod search;
 pub use erase::{erase, work as erasure};
 pub use erase_job::{ERASE_ASSET, EraseAsset};
 pub use pages::{FILES, WORDS, routes};
+pub use ranges::{Wanted, wanted};
