@@ -10,6 +10,11 @@ if grep -q "$switch" "$NANOPROMPT_BIN"; then
     echo "checks/sabotage.sh: $NANOPROMPT_BIN knows $switch"
     failed=1
 fi
+# So is the wish to escape, which the dark child is asked in tests.
+if grep -q "as was wished" "$NANOPROMPT_BIN"; then
+    echo "checks/sabotage.sh: $NANOPROMPT_BIN answers probes"
+    failed=1
+fi
 # The search itself has to be able to find something.
 if ! grep -lq "$switch" "$tests"/stories-* 2>/dev/null; then
     echo "checks/sabotage.sh: no program of the tests knows $switch"

@@ -1,13 +1,18 @@
 //! Files into pictures. The bytes are foreign: sniffed, measured before anything is unpacked, never trusted.
 
-use std::io::Cursor;
+use std::io::{Cursor, ErrorKind};
 
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, RgbImage};
 
-use crate::ImageFormat;
+use crate::{
+    ImageFormat, PaintError,
+    encode::{Pixels, write},
+};
 
-/// The largest picture that is unpacked, in pixels.
-const MOST_PIXELS: u64 = 50_000_000;
+/// The largest picture that is opened, in pixels.
+pub const MOST_PIXELS: u64 = 50_000_000;
+/// The longest side that is opened, in pixels.
+pub const MOST_SIDE: u32 = 8_192;
 /// What unpacking may allocate besides the file itself: sixteen-bit colour with transparency, and room to turn it.
 const MOST_BYTES: u64 = MOST_PIXELS * 8 + (64 << 20);
 /// The bit in an extended WebP header that says the file moves.
@@ -19,15 +24,27 @@ pub enum DecodeError {
     /// The bytes are not PNG, JPEG or WebP.
     #[error("the file is not a PNG, JPEG or WebP picture")]
     UnknownFormat,
-    /// More than 50 megapixels.
+    /// A side is longer than [`MOST_SIDE`].
+    #[error("a side of the picture is longer than can be handled")]
+    TooLong,
+    /// More pixels than [`MOST_PIXELS`].
     #[error("the picture has more pixels than can be handled")]
     TooLarge,
+    /// Unpacking it would take more memory than there is.
+    #[error("unpacking the picture takes more memory than there is")]
+    OutOfMemory,
     /// A moving picture.
     #[error("the picture is animated")]
     Animated,
     /// The file starts well and then breaks off or contradicts itself.
     #[error("the file is damaged")]
     Damaged,
+}
+
+/// An opened picture, upright, eight bits a channel, with its transparency where it has some, and nothing else of its file.
+pub struct Opened {
+    picture: DynamicImage,
+    format: ImageFormat,
 }
 
 /// Reads a PNG, JPEG or WebP file as 8-bit sRGB pixels, width and height.
@@ -37,24 +54,81 @@ pub enum DecodeError {
 /// # Errors
 /// See [`DecodeError`]; whatever the bytes are, this does not panic.
 pub fn decode(bytes: &[u8]) -> Result<(Vec<u8>, u32, u32), DecodeError> {
+    let opened = open(bytes)?;
+    let (width, height) = (opened.width(), opened.height());
+    Ok((opened.into_rgb(), width, height))
+}
+
+/// Opens a PNG, JPEG or WebP file, turned upright, all metadata left behind. Animations are refused.
+///
+/// # Errors
+/// As [`decode`].
+pub fn open(bytes: &[u8]) -> Result<Opened, DecodeError> {
     let format = ImageFormat::sniff(bytes).ok_or(DecodeError::UnknownFormat)?;
-    if format == ImageFormat::WebP && is_animated(bytes) {
+    if is_animated(bytes, format) {
         return Err(DecodeError::Animated);
     }
-    let (width, height) = reader(bytes, format)
-        .into_dimensions()
-        .map_err(|_| DecodeError::Damaged)?;
+    let (width, height) = claimed(bytes, format)?;
+    if width.max(height) > MOST_SIDE {
+        return Err(DecodeError::TooLong);
+    }
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(DecodeError::TooLarge);
     }
-    let mut decoder = reader(bytes, format).into_decoder().map_err(|_| DecodeError::Damaged)?;
-    let orientation = decoder.orientation().map_err(|_| DecodeError::Damaged)?;
-    decoder.set_limits(limits()).map_err(|_| DecodeError::TooLarge)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| DecodeError::Damaged)?;
+    let mut decoder = reader(bytes, format).into_decoder().map_err(|error| reason(&error))?;
+    let orientation = decoder.orientation().map_err(|error| reason(&error))?;
+    decoder.set_limits(limits()).map_err(|error| reason(&error))?;
+    let picture = DynamicImage::from_decoder(decoder).map_err(|error| reason(&error))?;
+    let mut picture = eight_bits(picture);
     picture.apply_orientation(orientation);
-    let flat = flatten(picture);
-    let (width, height) = flat.dimensions();
-    Ok((flat.into_raw(), width, height))
+    Ok(Opened { picture, format })
+}
+
+impl Opened {
+    /// How its file was written.
+    #[must_use]
+    pub const fn format(&self) -> ImageFormat {
+        self.format
+    }
+
+    /// In pixels.
+    #[must_use]
+    pub fn width(&self) -> u32 {
+        self.picture.width()
+    }
+
+    /// In pixels.
+    #[must_use]
+    pub fn height(&self) -> u32 {
+        self.picture.height()
+    }
+
+    /// A new file of the same format with these pixels and nothing else in it.
+    ///
+    /// # Errors
+    /// As [`encode`](crate::encode).
+    pub fn write(&self) -> Result<Vec<u8>, PaintError> {
+        let size = (self.width(), self.height());
+        match &self.picture {
+            DynamicImage::ImageRgba8(picture) => write(&Pixels::Rgba(picture.as_raw()), size, self.format, None),
+            picture => write(&Pixels::Rgb(picture.as_bytes()), size, self.format, None),
+        }
+    }
+
+    /// The pixels, three bytes each; transparency is laid over white.
+    #[must_use]
+    pub fn into_rgb(self) -> Vec<u8> {
+        flatten(self.picture).into_raw()
+    }
+}
+
+/// Before it is turned, so that a deep picture is not in memory twice.
+fn eight_bits(picture: DynamicImage) -> DynamicImage {
+    if picture.color().has_alpha() {
+        picture.into_rgba8().into()
+    } else {
+        picture.into_rgb8().into()
+    }
 }
 
 fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
@@ -68,14 +142,62 @@ fn reader(bytes: &[u8], format: ImageFormat) -> ImageReader<Cursor<&[u8]>> {
     reader
 }
 
+/// The size that the header claims. A PNG's is read here, since its reader calls what is beyond all bounds damaged.
+fn claimed(bytes: &[u8], format: ImageFormat) -> Result<(u32, u32), DecodeError> {
+    if format == ImageFormat::Png
+        && bytes.get(12..16) == Some(b"IHDR")
+        && let Some(width) = bytes.get(16..).and_then(<[u8]>::first_chunk)
+        && let Some(height) = bytes.get(20..).and_then(<[u8]>::first_chunk)
+    {
+        return Ok((u32::from_be_bytes(*width), u32::from_be_bytes(*height)));
+    }
+    reader(bytes, format)
+        .into_dimensions()
+        .map_err(|_| DecodeError::Damaged)
+}
+
+fn reason(error: &ImageError) -> DecodeError {
+    match error {
+        ImageError::Limits(_) => DecodeError::OutOfMemory,
+        ImageError::IoError(error) if error.kind() == ErrorKind::OutOfMemory => DecodeError::OutOfMemory,
+        _ => DecodeError::Damaged,
+    }
+}
+
 fn limits() -> Limits {
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MOST_BYTES);
     limits
 }
 
-fn is_animated(webp: &[u8]) -> bool {
-    webp.get(12..16) == Some(b"VP8X") && webp.get(20).is_some_and(|flags| flags & WEBP_ANIMATION != 0)
+fn is_animated(bytes: &[u8], format: ImageFormat) -> bool {
+    match format {
+        ImageFormat::Png => png_moves(bytes),
+        ImageFormat::WebP => {
+            bytes.get(12..16) == Some(b"VP8X") && bytes.get(20).is_some_and(|flags| flags & WEBP_ANIMATION != 0)
+        }
+        ImageFormat::Jpeg => false,
+    }
+}
+
+/// Whether an animation's chunk stands before the pixels, as the PNG specification (third edition, §11.3.6.1) has it.
+fn png_moves(png: &[u8]) -> bool {
+    let mut rest = png.get(8..).unwrap_or_default();
+    while let Some((length, after)) = rest.split_first_chunk::<4>() {
+        match after.get(..4) {
+            Some(b"acTL") => return true,
+            Some(b"IDAT") | None => return false,
+            Some(_) => {}
+        }
+        let Some(next) = usize::try_from(u32::from_be_bytes(*length))
+            .ok()
+            .and_then(|length| length.checked_add(8))
+        else {
+            return false;
+        };
+        rest = after.get(next..).unwrap_or_default();
+    }
+    false
 }
 
 fn flatten(picture: DynamicImage) -> RgbImage {

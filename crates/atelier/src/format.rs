@@ -42,7 +42,8 @@ impl ImageFormat {
     }
 
     /// The format that the first bytes of a file show.
-    pub(crate) fn sniff(bytes: &[u8]) -> Option<Self> {
+    #[must_use]
+    pub fn sniff(bytes: &[u8]) -> Option<Self> {
         match bytes {
             [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(Self::Png),
             [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),

@@ -1,6 +1,6 @@
 //! The built-in engine's painter: words and a seed become a picture, without weights, network, clock or files.
 //!
-//! [`paint`] is the whole of it; [`encode`], [`decode`] and [`thumbnail`] turn pictures into files and back.
+//! [`paint`] is the whole of it; [`encode`], [`decode`], [`open`] and [`thumbnail`] turn pictures into files and back.
 //! Understanding the words (`scene`) and painting what was understood (`paint`) never mix.
 #![expect(
     clippy::many_single_char_names,
@@ -28,8 +28,8 @@ mod steady;
 mod thumbnail;
 mod watch;
 
-pub use decode::{DecodeError, decode};
-pub use encode::encode;
+pub use decode::{DecodeError, MOST_PIXELS, MOST_SIDE, Opened, decode, open};
+pub use encode::{encode, encode_plain};
 pub use format::ImageFormat;
 pub use order::{PaintError, PaintOrder, Painting};
 pub use origin::{DigitalSourceType, Origin};

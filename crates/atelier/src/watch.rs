@@ -37,6 +37,16 @@ pub enum Stage {
 pub struct Unwatched;
 
 impl Stage {
+    /// Every stage, in the order of the work.
+    pub const ALL: [Self; 6] = [
+        Self::Composing,
+        Self::Sky,
+        Self::Land,
+        Self::Water,
+        Self::Light,
+        Self::Finishing,
+    ];
+
     /// A stable key, for example for translation.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -37,6 +37,8 @@ pub enum Failure {
     Cancelled,
     /// The operator's account at the vendor is empty.
     OutOfCredit,
+    /// It takes more memory than this installation gives to a picture.
+    OutOfMemory,
     /// It may or may not have run: never submitted again by itself.
     Unknown,
 }
@@ -76,7 +78,8 @@ impl Failure {
             | Self::NotAnImage
             | Self::Unauthorised
             | Self::Cancelled
-            | Self::OutOfCredit => Retry::Never,
+            | Self::OutOfCredit
+            | Self::OutOfMemory => Retry::Never,
         }
     }
 
@@ -95,6 +98,7 @@ impl Failure {
             Self::Unauthorised => "unauthorised",
             Self::Cancelled => "cancelled",
             Self::OutOfCredit => "out_of_credit",
+            Self::OutOfMemory => "out_of_memory",
             Self::Unknown => "unknown",
         }
     }
@@ -123,6 +127,7 @@ impl fmt::Display for Failure {
             Self::Unauthorised => "the model's operator does not accept the key",
             Self::Cancelled => "cancelled",
             Self::OutOfCredit => "the account at the model's operator is empty",
+            Self::OutOfMemory => "it takes more memory than is given to a picture",
             Self::Unknown => "nobody knows whether the model ran",
         })
     }

@@ -21,18 +21,18 @@ pub struct Output {
     pub title: Option<String>,
     /// Words of the prompt that the engine did nothing with.
     pub unused_words: Vec<String>,
-    /// A decoded picture to make a thumbnail from, where the engine has it anyway.
+    /// A small version, where the engine made one along with it.
     pub preview: Option<Preview>,
 }
 
-/// A decoded picture.
+/// A small version of a picture.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Preview {
-    /// Rows of red, green, blue bytes: `width * height * 3` of them.
-    pub rgb: Vec<u8>,
-    /// In pixels.
+    /// A JPEG file.
+    pub jpeg: Bytes,
+    /// Of the whole picture, in pixels.
     pub width: u32,
-    /// In pixels.
+    /// Of the whole picture, in pixels.
     pub height: u32,
 }
 

@@ -58,6 +58,9 @@ pub enum Command {
         #[arg(long)]
         signer: Option<String>,
     },
+    /// Paint and open files, sealed off, for the process that started this one
+    #[command(hide = true)]
+    Darkroom(DarkroomFlags),
     /// The promises of the privacy policy, each with how far this program keeps it
     Promises {
         /// As JSON, with the guards and tests of each
@@ -129,6 +132,17 @@ pub struct EraseFlags {
     /// Where the certificate goes, with --now
     #[arg(short, long, requires = "now")]
     pub output: Option<PathBuf>,
+}
+
+/// What a sealed-off process is given.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct DarkroomFlags {
+    /// The most memory, in megabytes
+    #[arg(long)]
+    pub memory_mb: u32,
+    /// The most seconds for one task
+    #[arg(long)]
+    pub seconds: u32,
 }
 
 #[derive(Debug, Args)]

@@ -56,7 +56,8 @@ pub enum GenerateError {
 pub async fn generate(places: &Places, flags: &GenerateFlags) -> Result<(), GenerateError> {
     let settings = SettingsFile::read(places.config.as_deref())?;
     let clock = installation::clock();
-    let engines = settings_file::engines(&settings, clock.clone(), Arc::new(Chance::system()))?;
+    let darkroom = crate::darkroom::open(settings.darkroom(), clock.clone());
+    let engines = settings_file::engines(&settings, clock.clone(), Arc::new(Chance::system()), darkroom)?;
     let found = engines.find(&flags.model).map_err(|error| {
         let known: Vec<_> = engines.cards().map(|card| card.id.to_string()).collect();
         GenerateError::Model {

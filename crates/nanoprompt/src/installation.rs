@@ -71,13 +71,15 @@ pub async fn open_bare(places: &Places) -> Result<App, StartError> {
     let (clock, chance) = (clock(), Arc::new(Chance::system()));
     let db = Db::open(&places.database()?).await?;
     let vault = Vault::open(&places.key_folder()?, clock.clone(), chance.clone()).await?;
-    let engines = settings_file::engines(&settings, clock.clone(), chance.clone())?;
+    let darkroom = crate::darkroom::open(settings.darkroom(), clock.clone());
+    let engines = settings_file::engines(&settings, clock.clone(), chance.clone(), darkroom.clone())?;
     let objects = Objects::folder(&data.join("objects"))?;
     Ok(Parts {
         db,
         objects,
         vault,
         engines,
+        darkroom,
         clock,
         chance,
         backups: settings.backups(&data)?,

@@ -41,6 +41,7 @@ fn is_ours(target: &str) -> bool {
     const ROOMS: &[&str] = &[
         "atelier",
         "basics",
+        "darkroom",
         "egress",
         "engines",
         "ingress",

@@ -4,6 +4,7 @@ mod account;
 mod backup;
 mod commands;
 mod erase;
+mod darkroom;
 mod generate;
 mod installation;
 mod key;
@@ -24,6 +25,9 @@ use crate::commands::{Command, Program};
 
 fn main() -> ExitCode {
     let program = Program::parse();
+    if let Command::Darkroom(flags) = program.command {
+        return darkroom::serve(flags);
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&format!("the program could not start its threads: {error}")),
@@ -46,6 +50,8 @@ async fn run(program: Program) -> Result<(), Box<dyn std::error::Error>> {
         Command::Erase(flags) => erase::erase(&program.places, &flags).await?,
         Command::Backup(command) => backup::backup(&program.places, &command).await?,
         Command::Verify { file, signer } => verify::verify(&file, signer.as_deref())?,
+        // Served above, where there are no threads yet.
+        Command::Darkroom(_) => {}
         Command::Promises { json } => promises::promises(json)?,
     }
     Ok(())

@@ -7,13 +7,16 @@ use std::{
     sync::Arc,
 };
 
+use ::darkroom::Darkroom;
 use basics::{Chance, Clock, Span};
-use egress::{Departure, Egress, Limits, Recorder};
+use egress::{Departure, Egress, Recorder};
 use engines::{ProviderTable, Registry, Secret};
 use product::{Operator, Settings, SignUp, backups::BackupPlan, limits::Limit};
 use serde::Deserialize;
 use store::Objects;
 use web_kit::{AddressBlock, AddressBlockError, ProxyHeader};
+
+use crate::darkroom::Limits;
 
 /// The file as it is written.
 #[derive(Debug, Default, Deserialize)]
@@ -29,6 +32,7 @@ pub struct SettingsFile {
     pub limits: LimitsTable,
     pub provider: Vec<ProviderTable>,
     backup: Option<BackupTable>,
+    darkroom: Limits,
 }
 
 /// Where backups go, and how often.
@@ -205,6 +209,11 @@ impl SettingsFile {
         named.map(Path::to_owned).or_else(|| usual.is_file().then_some(usual))
     }
 
+    /// What a sealed-off process is given.
+    pub const fn darkroom(&self) -> Limits {
+        self.darkroom
+    }
+
     /// What the slices look at.
     pub fn product(&self) -> Settings {
         let mut settings = Settings {
@@ -264,21 +273,26 @@ impl fmt::Debug for SecretText {
 }
 
 /// The built-in engine and every provider of the file.
-pub fn engines(file: &SettingsFile, clock: Arc<dyn Clock>, chance: Arc<Chance>) -> Result<Registry, SettingsError> {
+pub fn engines(
+    file: &SettingsFile,
+    clock: Arc<dyn Clock>,
+    chance: Arc<Chance>,
+    darkroom: Darkroom,
+) -> Result<Registry, SettingsError> {
     let wrong = |provider: &str, reason: String| SettingsError::Provider {
         provider: provider.to_owned(),
         reason,
     };
     let mut registry = Registry::new();
-    let built_in = engines::atelier::Atelier::new(chance);
+    let built_in = engines::atelier::Atelier::new(chance, darkroom);
     registry
         .add(Arc::new(built_in))
         .map_err(|error| wrong("atelier", error.to_string()))?;
     if file.provider.is_empty() {
         return Ok(registry);
     }
-    let egress =
-        Egress::new(Limits::default(), clock, Arc::new(ToTheLog)).map_err(|error| wrong("every", error.to_string()))?;
+    let egress = Egress::new(egress::Limits::default(), clock, Arc::new(ToTheLog))
+        .map_err(|error| wrong("every", error.to_string()))?;
     let egress = Arc::new(egress);
     for table in &file.provider {
         let engine = engines::config::build(table, secret(table)?, egress.clone())

@@ -23,18 +23,38 @@ pub const fn guard_stands(_name: &str) -> bool {
     true
 }
 
-/// Whether a guard is in its place: it is, unless `NANOPROMPT_SABOTAGE` names it.
+#[cfg(feature = "sabotage")]
+static OFF: std::sync::LazyLock<Option<String>> = std::sync::LazyLock::new(|| {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests name the guard that is away; a program for people has no such line"
+    )]
+    std::env::var("NANOPROMPT_SABOTAGE").ok()
+});
+
+/// Whether a guard is in its place: it is, unless `NANOPROMPT_SABOTAGE` names it. Where several layers keep the same thing,
+/// a test names all but one of them, with commas between.
 #[cfg(feature = "sabotage")]
 #[must_use]
 pub fn guard_stands(name: &str) -> bool {
-    static OFF: std::sync::LazyLock<Option<String>> = std::sync::LazyLock::new(|| {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "tests name the guard that is away; a program for people has no such line"
-        )]
-        std::env::var("NANOPROMPT_SABOTAGE").ok()
-    });
-    OFF.as_deref() != Some(name)
+    OFF.as_deref()
+        .is_none_or(|away| away.split(',').all(|guard| guard != name))
+}
+
+/// The variable, and its value, by which a process that is started without this one's environment learns which guard is
+/// away. Nothing, outside of tests.
+#[cfg(not(feature = "sabotage"))]
+#[must_use]
+pub const fn guard_switch() -> Option<(&'static str, &'static str)> {
+    None
+}
+
+/// The variable, and its value, by which a process that is started without this one's environment learns which guard is
+/// away.
+#[cfg(feature = "sabotage")]
+#[must_use]
+pub fn guard_switch() -> Option<(&'static str, &'static str)> {
+    OFF.as_deref().map(|name| ("NANOPROMPT_SABOTAGE", name))
 }
 
 #[cfg(test)]

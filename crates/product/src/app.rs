@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use basics::{Chance, Clock, Time};
+use darkroom::Darkroom;
 use engines::Registry;
 use jobs::Queue;
 use store::{Db, Objects};
@@ -27,6 +28,8 @@ pub struct App {
     pub jobs: Queue,
     /// Models.
     pub engines: Registry,
+    /// Where foreign bytes are opened.
+    pub darkroom: Darkroom,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.
@@ -67,6 +70,8 @@ pub struct Parts {
     pub vault: Vault,
     /// Models.
     pub engines: Registry,
+    /// Where foreign bytes are opened.
+    pub darkroom: Darkroom,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.
@@ -85,6 +90,7 @@ impl From<Parts> for App {
             objects: parts.objects,
             vault: parts.vault,
             engines: parts.engines,
+            darkroom: parts.darkroom,
             clock: parts.clock,
             chance: parts.chance,
             hashing: Hashing::default(),

@@ -74,6 +74,7 @@ impl House {
             objects: Objects::folder(&folder.path().join("objects")).unwrap(),
             vault,
             engines: engines::Registry::new(),
+            darkroom: darkroom::Darkroom::in_process(),
             clock: clock.clone(),
             chance,
             backups: None,

@@ -29,6 +29,7 @@ pub mod status;
 pub mod stranger;
 pub mod studio;
 mod tokens;
+pub mod uploads;
 pub mod you;
 
 pub use app::{App, Parts};

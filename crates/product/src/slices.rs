@@ -11,7 +11,7 @@ use web_kit::{Catalogue, Kit, Language, RailFor, StaticFiles};
 
 use crate::{
     accounts, api_keys, app::App, assets, backups, erasures, generations, key_store, library, limits, log_fields,
-    openai, policy, preferences, rail::rail, sessions, sign_up, status, stranger, studio, you,
+    openai, policy, preferences, rail::rail, sessions, sign_up, status, stranger, studio, uploads, you,
 };
 
 /// One slice.
@@ -41,6 +41,7 @@ const SLICES: &[Slice] = &[
     Slice::new(Router::new, limits::DATA, &[]),
     Slice::new(generations::routes, generations::DATA, generations::WORDS),
     Slice::new(Router::new, assets::DATA, &[]),
+    Slice::new(uploads::routes, &[], uploads::WORDS),
     Slice::new(library::routes, &[], library::WORDS),
     Slice::new(|| policy::routes(data_map), &[], policy::WORDS),
     Slice::new(openai::routes, openai::DATA, &[]),

@@ -3,6 +3,7 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use basics::{Chance, Clock, Sleep, Span, SystemClock};
+use darkroom::Darkroom;
 use egress::{Egress, InMemory, Limits};
 use engines::{Engine, ProviderTable, Registry, Secret};
 use ingress::Ingress;
@@ -72,9 +73,13 @@ impl TestApp {
         let (clock, chance) = (VirtualClock::default(), Arc::new(Chance::system()));
         let shared: Arc<dyn Clock> = Arc::new(clock.clone());
         database.db.migrate(MIGRATIONS).await.unwrap();
+        let darkroom = Darkroom::in_process();
         let mut engines = Registry::new();
         engines
-            .add(Arc::new(engines::atelier::Atelier::new(chance.clone())))
+            .add(Arc::new(engines::atelier::Atelier::new(
+                chance.clone(),
+                darkroom.clone(),
+            )))
             .unwrap();
         for engine in more {
             engines.add(engine).unwrap();
@@ -86,6 +91,7 @@ impl TestApp {
                 .await
                 .unwrap(),
             engines,
+            darkroom,
             clock: shared,
             chance,
             backups: None,

@@ -22,6 +22,7 @@ pub struct Installed {
     folder: tempfile::TempDir,
     settings: Option<String>,
     log: &'static str,
+    held: Option<PathBuf>,
 }
 
 impl Installed {
@@ -36,6 +37,7 @@ impl Installed {
             folder: tempfile::tempdir().unwrap(),
             settings: None,
             log: "info",
+            held: None,
         }
     }
 
@@ -50,6 +52,13 @@ impl Installed {
     #[must_use]
     pub const fn talkative(mut self) -> Self {
         self.log = "trace";
+        self
+    }
+
+    /// The same, started by somebody who has this file open and lets go of nothing.
+    #[must_use]
+    pub fn holding(mut self, file: &Path) -> Self {
+        self.held = Some(file.to_owned());
         self
     }
 
@@ -77,11 +86,21 @@ impl Installed {
     /// When the settings file cannot be written.
     #[must_use]
     pub fn command(&self) -> Command {
-        let mut command = Command::new(&self.binary);
+        let mut command = if let Some(held) = &self.held {
+            let mut shell = Command::new("sh");
+            shell
+                .args(["-c", "exec 9<\"$0\"; exec \"$@\""])
+                .arg(held)
+                .arg(&self.binary);
+            shell
+        } else {
+            Command::new(&self.binary)
+        };
         command
             .current_dir(self.folder.path())
             .env_clear()
-            .env("HOME", self.folder.path());
+            .env("HOME", self.folder.path())
+            .envs(privacy::guard_switch());
         command
             .env("NANOPROMPT_DATA", self.data())
             .env("RUST_LOG", self.log)
@@ -176,6 +195,39 @@ impl Program {
     pub fn id(&self) -> u32 {
         self.child.id()
     }
+}
+
+/// The processes that a process has started and that are still there (Linux).
+#[must_use]
+pub fn children_of(parent: u32) -> Vec<u32> {
+    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+    let ids = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    ids.filter(|id| parent_of(*id) == Some(parent)).collect()
+}
+
+/// Whether a process is there and not dead (Linux).
+#[must_use]
+pub fn is_alive(process: u32) -> bool {
+    parent_of(process).is_some()
+}
+
+/// The fourth field of `stat`, behind a name that may hold anything but ends with the last bracket; none for who is dead.
+fn parent_of(process: u32) -> Option<u32> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace();
+    if fields.next()? == "Z" {
+        return None;
+    }
+    fields.next()?.parse().ok()
+}
+
+/// Sends a signal to one process, by its name: `KILL`, `STOP`.
+pub fn signal(process: u32, name: &str) {
+    // Who is gone already needs no signal.
+    let _ = Command::new("kill")
+        .args([format!("-{name}"), process.to_string()])
+        .stderr(Stdio::null())
+        .status();
 }
 
 impl Drop for Program {

@@ -16,6 +16,7 @@ mod problem;
 mod pseudo;
 mod shell;
 mod traffic;
+mod upload;
 mod words;
 
 pub use address_block::{AddressBlock, AddressBlockError};
@@ -31,4 +32,5 @@ pub use page::{Page, Theme};
 pub use problem::Problem;
 pub use shell::{Rail, RailItem, Shell};
 pub use traffic::{Class, Connected, Counted, Direction, Refusal, Route, Traffic, Verb};
+pub use upload::{MOST_FILE_BYTES, UploadedFile};
 pub use words::{Catalogue, CatalogueProblem, Value, Words};

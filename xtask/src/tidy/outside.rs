@@ -46,6 +46,7 @@ const NEVER: &[(&str, &[&str])] = &[
             "tokio",
         ],
     ),
+    ("darkroom", &["std::fs", "std::net", "std::env", "std::process"]),
     ("basics", &["std::fs", "std::net", "std::env", "std::process", "tokio"]),
     (
         "privacy",

@@ -46,13 +46,18 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "engines",
-        may: &["basics", "egress", "atelier"],
+        may: &["basics", "egress", "atelier", "darkroom"],
         never: &["sqlx", "object_store", "axum", "maud", "reqwest"],
     },
     Room {
         name: "atelier",
         may: &["basics"],
         never: WORLD,
+    },
+    Room {
+        name: "darkroom",
+        may: &["basics", "atelier"],
+        never: &["sqlx", "object_store", "reqwest", "hyper", "axum", "maud", "http"],
     },
     Room {
         name: "vault",
@@ -97,6 +102,7 @@ const ROOMS: &[Room] = &[
             "egress",
             "engines",
             "atelier",
+            "darkroom",
             "vault",
             "store",
             "jobs",
@@ -115,6 +121,7 @@ const ROOMS: &[Room] = &[
             "ingress",
             "engines",
             "atelier",
+            "darkroom",
             "vault",
             "store",
             "jobs",
@@ -134,6 +141,7 @@ const ROOMS: &[Room] = &[
             "ingress",
             "engines",
             "atelier",
+            "darkroom",
             "vault",
             "store",
             "jobs",

@@ -3,36 +3,29 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use atelier::{DigitalSourceType, Origin, PaintError, PaintOrder, Painting, Watcher};
+use atelier::{PaintOrder, Watcher};
 use basics::{Chance, Credits, Region};
-use bytes::Bytes;
-use tokio::sync::Semaphore;
+use darkroom::{Darkroom, DarkroomError};
 
 use crate::{
     Card, Destination, Engine, Failure, ImageFormat, ImageOrder, Kind, ModelId, Order, OutboundPreview, Output,
     Passport, Preview, Resumed, Sizes, Submitted, Ticket, Training, VendorRetention, Watch,
 };
 
-/// How many pictures are painted at once: each uses every core.
-const AT_ONCE: usize = 2;
 const ID: &str = "atelier";
-const MADE_BY: Origin = Origin {
-    digital_source_type: DigitalSourceType::AlgorithmicMedia,
-    software: "Nano Prompt atelier",
-};
 
 /// The built-in engine.
 pub struct Atelier {
     cards: Vec<Card>,
     passport: Passport,
     chance: Arc<Chance>,
-    places: Arc<Semaphore>,
+    darkroom: Darkroom,
 }
 
 impl Atelier {
-    /// The built-in engine; `chance` gives seeds to orders that name none.
+    /// The built-in engine; `chance` gives seeds to orders that name none, and the darkroom does the painting.
     #[must_use]
-    pub fn new(chance: Arc<Chance>) -> Self {
+    pub fn new(chance: Arc<Chance>, darkroom: Darkroom) -> Self {
         let passport = Passport {
             operator: "this installation".to_owned(),
             operator_country: None,
@@ -46,31 +39,53 @@ impl Atelier {
             cards: cards(),
             passport,
             chance,
-            places: Arc::new(Semaphore::new(AT_ONCE)),
+            darkroom,
         }
     }
 
     async fn paint(&self, image: &ImageOrder, seed: u64, watch: Arc<dyn Watch>) -> Result<Output, Failure> {
-        let _place = self.places.acquire().await.map_err(|_| Failure::Unavailable)?;
+        let (width, height) = (image.size.width(), image.size.height());
         let order = PaintOrder {
             words: image.prompt.clone(),
-            width: image.size.width(),
-            height: image.size.height(),
+            width,
+            height,
             seed,
         };
-        let format = image.format;
-        let painting = tokio::task::spawn_blocking(move || {
-            let painting = atelier::paint(&order, &Watching(watch.as_ref()))?;
-            output(painting, format, seed)
-        });
-        painting
+        let format = match image.format {
+            ImageFormat::Png => atelier::ImageFormat::Png,
+            ImageFormat::Jpeg => atelier::ImageFormat::Jpeg,
+            ImageFormat::WebP => atelier::ImageFormat::WebP,
+        };
+        let painted = self
+            .darkroom
+            .paint(order, format, Arc::new(Watching(watch)))
             .await
-            .map_err(|_| Failure::Unavailable)?
-            .map_err(|error| match error {
-                PaintError::Cancelled => Failure::Cancelled,
-                PaintError::Size => Failure::bad_order("size", "from 64x64 to 4096x4096 pixels"),
-                PaintError::Encode(_) => Failure::Unavailable,
-            })
+            .map_err(failure)?;
+        Ok(Output {
+            bytes: painted.file,
+            media_type: image.format.media_type().to_owned(),
+            width: Some(width),
+            height: Some(height),
+            seed: Some(seed),
+            title: Some(painted.title),
+            unused_words: painted.unused_words,
+            preview: Some(Preview {
+                jpeg: painted.thumbnail,
+                width,
+                height,
+            }),
+        })
+    }
+}
+
+/// What is said of a picture of our own that was not painted.
+fn failure(error: DarkroomError) -> Failure {
+    match error {
+        DarkroomError::Cancelled => Failure::Cancelled,
+        DarkroomError::Size => Failure::bad_order("size", "from 64x64 to 4096x4096 pixels"),
+        DarkroomError::OutOfMemory => Failure::OutOfMemory,
+        DarkroomError::TimedOut => Failure::TimedOut,
+        _ => Failure::Unavailable,
     }
 }
 
@@ -153,34 +168,10 @@ fn cards() -> Vec<Card> {
     }]
 }
 
-fn output(painting: Painting, format: ImageFormat, seed: u64) -> Result<Output, PaintError> {
-    let (width, height) = (painting.width, painting.height);
-    let written = match format {
-        ImageFormat::Png => atelier::ImageFormat::Png,
-        ImageFormat::Jpeg => atelier::ImageFormat::Jpeg,
-        ImageFormat::WebP => atelier::ImageFormat::WebP,
-    };
-    let bytes = atelier::encode(&painting.rgb, width, height, written, &MADE_BY)?;
-    Ok(Output {
-        bytes: Bytes::from(bytes),
-        media_type: format.media_type().to_owned(),
-        width: Some(width),
-        height: Some(height),
-        seed: Some(seed),
-        title: Some(painting.title),
-        unused_words: painting.unused_words,
-        preview: Some(Preview {
-            rgb: painting.rgb,
-            width,
-            height,
-        }),
-    })
-}
-
 /// The painter's watcher, told in the protocol's words.
-struct Watching<'a>(&'a dyn Watch);
+struct Watching(Arc<dyn Watch>);
 
-impl Watcher for Watching<'_> {
+impl Watcher for Watching {
     fn progress(&self, done: f32, stage: atelier::Stage) {
         self.0.progress(done, stage.as_str());
     }

@@ -57,6 +57,15 @@ pub(super) fn images(body: &Bytes) -> Result<Vec<Image>, Failure> {
     }
 }
 
+/// Reads an answer as orders do: how many pictures it holds. For whoever throws bytes at it.
+pub fn read(status: StatusCode, body: &Bytes) -> Result<usize, Failure> {
+    if status.is_success() {
+        return images(body).map(|images| images.len());
+    }
+    let _ = wants_no_response_format(body);
+    Err(failure(status, &HeaderMap::new(), body))
+}
+
 /// What an answer without success means.
 pub(super) fn failure(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Failure {
     let wait = headers

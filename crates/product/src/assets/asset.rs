@@ -7,8 +7,6 @@ use privacy::{AllowedFor, Export, Personal, Sealed, ShowToOwner};
 pub const ASSET_OBJECT: &str = "asset";
 /// The class of objects that hold small previews.
 pub const THUMBNAIL_OBJECT: &str = "thumbnail";
-/// The longest side of a preview, in pixels.
-pub const THUMBNAIL_SIDE: u32 = 768;
 
 /// What a picture shows, in a few words, for people who cannot see it.
 #[derive(Clone, PartialEq, Eq)]
@@ -53,6 +51,8 @@ pub enum Source {
     Algorithmic,
     /// By a trained model.
     TrainedModel,
+    /// By its owner, who uploaded it.
+    Upload,
 }
 
 impl Source {
@@ -62,17 +62,17 @@ impl Source {
         match self {
             Self::Algorithmic => "algorithmic",
             Self::TrainedModel => "trained",
+            Self::Upload => "upload",
         }
     }
 
     /// From its stable name.
     #[must_use]
     pub fn from_name(name: &str) -> Self {
-        if name == Self::Algorithmic.name() {
-            Self::Algorithmic
-        } else {
-            Self::TrainedModel
-        }
+        [Self::Algorithmic, Self::Upload]
+            .into_iter()
+            .find(|source| source.name() == name)
+            .unwrap_or(Self::TrainedModel)
     }
 }
 
@@ -85,8 +85,8 @@ pub struct Asset {
     pub workspace: WorkspaceId,
     /// Who made it.
     pub created_by: AccountId,
-    /// The generation it came from.
-    pub generation: GenerationId,
+    /// The generation it came from; an upload came from none.
+    pub generation: Option<GenerationId>,
     /// The bytes' media type.
     pub media_type: String,
     /// Width in pixels.

@@ -2,12 +2,13 @@
 
 use basics::{AccountId, AssetId, GenerationId, WorkspaceId};
 use bytes::Bytes;
-use engines::Output;
+use darkroom::DarkroomError;
+use engines::{Failure, Output, Preview};
 use store::{DbError, ObjectName, ScopedTransaction};
 use vault::ObjectClass;
 
 use super::{
-    asset::{ASSET_OBJECT, Asset, Source, THUMBNAIL_OBJECT, THUMBNAIL_SIDE, Title},
+    asset::{ASSET_OBJECT, Asset, Source, THUMBNAIL_OBJECT, Title},
     queries,
 };
 use crate::{app::App, error::Error};
@@ -32,10 +33,10 @@ pub struct Origin {
 pub async fn keep(app: &App, origin: &Origin, output: Output, words: &str) -> Result<Asset, Error> {
     let id = AssetId::of(origin.generation, origin.index);
     app.vault.create_unit(id.into(), origin.account.into()).await?;
-    let preview = preview(&output)?;
+    let preview = preview(app, &output).await?;
     let length = i64::try_from(output.bytes.len()).unwrap_or(i64::MAX);
     put(app, id, ASSET_OBJECT, output.bytes.to_vec()).await?;
-    put(app, id, THUMBNAIL_OBJECT, preview.bytes).await?;
+    put(app, id, THUMBNAIL_OBJECT, preview.jpeg.to_vec()).await?;
     let title = Title::new(
         output
             .title
@@ -47,7 +48,7 @@ pub async fn keep(app: &App, origin: &Origin, output: Output, words: &str) -> Re
         id,
         workspace: origin.workspace,
         created_by: origin.account,
-        generation: origin.generation,
+        generation: Some(origin.generation),
         media_type: output.media_type,
         width: preview.width,
         height: preview.height,
@@ -64,33 +65,27 @@ pub async fn record(transaction: &mut ScopedTransaction, asset: &Asset) -> Resul
     queries::insert(transaction, asset).await
 }
 
-struct SmallPicture {
-    bytes: Vec<u8>,
-    /// Of the whole picture, not of the small one.
-    width: u32,
-    height: u32,
+/// A vendor's bytes are opened even where they look right, so that what is kept is a picture. What the vendor made may
+/// be paid for: it is not lost because the machinery failed once.
+async fn preview(app: &App, output: &Output) -> Result<Preview, Error> {
+    if let Some(preview) = &output.preview {
+        return Ok(preview.clone());
+    }
+    let seen = app.darkroom.preview(output.bytes.clone()).await.map_err(|error| {
+        Error::Engine(match error {
+            DarkroomError::OutOfMemory | DarkroomError::TooLong | DarkroomError::TooManyPixels => Failure::TooLarge,
+            DarkroomError::Unavailable => Failure::Unavailable,
+            _ => Failure::NotAnImage,
+        })
+    })?;
+    Ok(Preview {
+        jpeg: seen.thumbnail,
+        width: seen.width,
+        height: seen.height,
+    })
 }
 
-/// A vendor's bytes are decoded here even where they look right, so that what is kept is a picture.
-fn preview(output: &Output) -> Result<SmallPicture, Error> {
-    let decoded;
-    let (rgb, width, height) = if let Some(preview) = &output.preview {
-        (preview.rgb.as_slice(), preview.width, preview.height)
-    } else {
-        decoded = atelier::decode(&output.bytes).map_err(|_| Error::Engine(engines::Failure::NotAnImage))?;
-        (decoded.0.as_slice(), decoded.1, decoded.2)
-    };
-    let (small, small_width, small_height) = atelier::thumbnail(rgb, width, height, THUMBNAIL_SIDE);
-    let origin = atelier::Origin {
-        digital_source_type: atelier::DigitalSourceType::AlgorithmicMedia,
-        software: "Nano Prompt",
-    };
-    let bytes = atelier::encode(&small, small_width, small_height, atelier::ImageFormat::Jpeg, &origin)
-        .map_err(|_| Error::Engine(engines::Failure::NotAnImage))?;
-    Ok(SmallPicture { bytes, width, height })
-}
-
-async fn put(app: &App, id: AssetId, class: &'static str, plain: Vec<u8>) -> Result<(), Error> {
+pub(super) async fn put(app: &App, id: AssetId, class: &'static str, plain: Vec<u8>) -> Result<(), Error> {
     let sealed = app.vault.seal_object(id.into(), ObjectClass(class), plain).await?;
     app.objects
         .put(&ObjectName::new(class, id), Bytes::from(sealed))

@@ -5,10 +5,12 @@ mod data;
 mod keep;
 mod queries;
 mod remove;
+mod take_in;
 mod view;
 
 pub use asset::{ASSET_OBJECT, Asset, Source, THUMBNAIL_OBJECT, Title};
 pub use data::DATA;
 pub use keep::{Origin, keep, record};
 pub use remove::{count_siblings, delete_hidden, destroy_key, find_hidden, hide, purge};
+pub use take_in::{Owner, prepare, record_hidden, reveal, store_bytes};
 pub use view::{Content, Shown, browse, content, of_generations, view};

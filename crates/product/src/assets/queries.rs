@@ -13,7 +13,7 @@ pub(super) async fn insert(transaction: &mut ScopedTransaction, asset: &Asset) -
     let values = values![
         asset.id,
         asset.created_by,
-        asset.generation,
+        origin(asset),
         asset.media_type,
         asset.width,
         asset.height,
@@ -24,6 +24,13 @@ pub(super) async fn insert(transaction: &mut ScopedTransaction, asset: &Asset) -
         asset.created_at,
     ];
     transaction.run(sql, values).await.map(|_| ())
+}
+
+/// The generation, or, since an upload came of nothing else, the asset itself.
+fn origin(asset: &Asset) -> String {
+    asset
+        .generation
+        .map_or_else(|| asset.id.to_string(), |generation| generation.to_string())
 }
 
 pub(super) async fn lookup(db: &ScopedDb, id: AssetId) -> Result<Option<Asset>, DbError> {
@@ -54,6 +61,12 @@ pub(super) async fn hide(transaction: &mut ScopedTransaction, id: AssetId, now: 
     Ok(transaction.run(sql, values![id, now]).await? == 1)
 }
 
+/// Shows what was written hidden, once its bytes are kept; whether it was still there.
+pub(super) async fn reveal(transaction: &mut ScopedTransaction, id: AssetId) -> Result<bool, DbError> {
+    let sql = "UPDATE asset SET erased_at = NULL WHERE workspace_id = $1 AND id = $2 AND erased_at IS NOT NULL";
+    Ok(transaction.run(sql, values![id]).await? == 1)
+}
+
 /// How many assets of the same generation are still there.
 pub(super) async fn count_siblings(transaction: &mut ScopedTransaction, id: GenerationId) -> Result<i64, DbError> {
     let sql =
@@ -65,11 +78,27 @@ pub(super) async fn count_siblings(transaction: &mut ScopedTransaction, id: Gene
 }
 
 /// For the erasing job, which knows only the id: the scope, and the generation.
-pub(super) async fn find_hidden(db: &store::Db, id: AssetId) -> Result<Option<(Scope, GenerationId)>, DbError> {
-    let sql = "SELECT workspace_id, generation_id FROM asset WHERE id = $1 AND erased_at IS NOT NULL";
+pub(super) async fn find_hidden(db: &store::Db, id: AssetId) -> Result<Option<(Scope, Option<GenerationId>)>, DbError> {
+    let sql = "SELECT workspace_id, generation_id, source_type FROM asset WHERE id = $1 AND erased_at IS NOT NULL";
     let row = db.first(sql, values![id]).await?;
-    row.map(|row| Ok((Scope::workspace(row.get("workspace_id")?), row.get("generation_id")?)))
-        .transpose()
+    row.map(|row| {
+        Ok((
+            Scope::workspace(row.get("workspace_id")?),
+            generation(&row, source(&row)?)?,
+        ))
+    })
+    .transpose()
+}
+
+fn source(row: &Row) -> Result<Source, DbError> {
+    Ok(Source::from_name(&row.get::<String>("source_type")?))
+}
+
+fn generation(row: &Row, source: Source) -> Result<Option<GenerationId>, DbError> {
+    match source {
+        Source::Upload => Ok(None),
+        Source::Algorithmic | Source::TrainedModel => row.get("generation_id").map(Some),
+    }
 }
 
 pub(super) async fn delete(transaction: &mut Transaction, id: AssetId) -> Result<(), DbError> {
@@ -84,19 +113,19 @@ fn read_all(rows: &[Row]) -> Result<Vec<Asset>, DbError> {
 }
 
 fn asset(row: &Row) -> Result<Asset, DbError> {
-    let id: AssetId = row.get("id")?;
+    let (id, source): (AssetId, _) = (row.get("id")?, source(row)?);
     Ok(Asset {
         id,
         workspace: row.get("workspace_id")?,
         created_by: row.get("created_by")?,
-        generation: row.get("generation_id")?,
+        generation: generation(row, source)?,
         media_type: row.get("media_type")?,
         width: row.get("width")?,
         height: row.get("height")?,
         length: row.get("length")?,
         title: Sealed::from_row(id.into(), row.get("title")?),
         seed: row.get("seed")?,
-        source: Source::from_name(&row.get::<String>("source_type")?),
+        source,
         created_at: row.get("created_at")?,
     })
 }

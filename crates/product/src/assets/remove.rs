@@ -24,7 +24,7 @@ pub async fn count_siblings(transaction: &mut ScopedTransaction, id: GenerationI
 }
 
 /// A hidden asset's scope and generation, for work that knows only its id.
-pub async fn find_hidden(app: &App, id: AssetId) -> Result<Option<(Scope, GenerationId)>, DbError> {
+pub async fn find_hidden(app: &App, id: AssetId) -> Result<Option<(Scope, Option<GenerationId>)>, DbError> {
     queries::find_hidden(&app.db, id).await
 }
 

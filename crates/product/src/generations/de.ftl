@@ -59,6 +59,7 @@ failed-too-large = Die Antwort des Modells war größer, als hier angenommen wir
 failed-not-an-image = Die Antwort des Modells war kein Bild.
 failed-unauthorised = Der Betreiber des Modells nimmt den Schlüssel dieser Installation nicht an. Sag es dem, der sie betreibt.
 failed-out-of-credit = Das Guthaben dieser Installation beim Betreiber des Modells ist leer. Sag es dem, der sie betreibt.
+failed-out-of-memory = Das braucht mehr Speicher, als ein Bild hier bekommt. Wähle eine kleinere Größe.
 failed-bad-order = Das kann dieses Modell nicht. Ändere die Größe oder nimm ein anderes Modell.
 failed-no-such-model = Dieses Modell gibt es hier nicht mehr. Nimm ein anderes.
 invalid-prompt-empty = Sag, was zu sehen sein soll.

@@ -59,6 +59,7 @@ failed-too-large = The model's answer was larger than is accepted here.
 failed-not-an-image = The model's answer was not a picture.
 failed-unauthorised = The model's operator does not accept this installation's key. Tell whoever runs it.
 failed-out-of-credit = The installation's account at the model's operator is empty. Tell whoever runs it.
+failed-out-of-memory = This takes more memory than is given to a picture here. Choose a smaller size.
 failed-bad-order = The model cannot make this. Change the size or take another model.
 failed-no-such-model = That model is no longer here. Take another one.
 invalid-prompt-empty = Say what it shall show.

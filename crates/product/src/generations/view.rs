@@ -66,7 +66,9 @@ async fn open(app: &App, scope: &Scope, generations: Vec<Generation>) -> Result<
     let sealed: Vec<_> = generations.iter().map(|generation| generation.prompt.clone()).collect();
     let prompts = app.vault.open_many::<ShowToOwner, _>(&sealed).await?;
     let works = generations.into_iter().zip(prompts).map(|(generation, prompt)| {
-        let own = assets.iter().filter(|shown| shown.asset.generation == generation.id);
+        let own = assets
+            .iter()
+            .filter(|shown| shown.asset.generation == Some(generation.id));
         Work {
             assets: own.cloned().collect(),
             generation,

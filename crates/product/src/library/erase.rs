@@ -1,9 +1,9 @@
 //! Erases an asset for good (P-SET-05): hidden at once, its key destroyed before this returns, its bytes and rows
 //! removed by work that survives a crash.
 
-use basics::{AssetId, GenerationId, JobId};
+use basics::{AccountId, AssetId, GenerationId, JobId, Time};
 use jobs::NewJob;
-use store::Scope;
+use store::{Scope, ScopedTransaction};
 
 use super::erase_job::ERASE_ASSET;
 use crate::{app::App, assets, error::Error, generations};
@@ -12,20 +12,36 @@ use crate::{app::App, assets, error::Error, generations};
 pub async fn erase(app: &App, scope: &Scope, id: AssetId) -> Result<(), Error> {
     let asset = assets::view(app, scope, id).await?.asset;
     let mut transaction = app.db.begin_within(scope).await?;
-    generations::hold(&mut transaction, asset.generation).await?;
+    if let Some(generation) = asset.generation {
+        generations::hold(&mut transaction, generation).await?;
+    }
     if !assets::hide(app, &mut transaction, id).await? {
         return Err(Error::NotFound);
     }
-    let was_last = assets::count_siblings(&mut transaction, asset.generation).await? == 0;
-    if was_last {
-        generations::hide(&mut transaction, asset.generation, app.now()).await?;
+    let emptied = emptied(&mut transaction, asset.generation).await?;
+    if let Some(generation) = emptied {
+        generations::hide(&mut transaction, generation, app.now()).await?;
     }
     app.jobs
-        .enqueue(transaction.beyond_content(), &work(app, id, asset.created_by))
+        .enqueue(
+            transaction.beyond_content(),
+            &work(app, id, asset.created_by, app.now()),
+        )
         .await?;
     transaction.commit().await?;
     app.jobs.wake();
-    destroy_keys(app, id, was_last.then_some(asset.generation)).await
+    destroy_keys(app, id, emptied).await
+}
+
+/// The generation, where nothing is left of it.
+async fn emptied(
+    transaction: &mut ScopedTransaction,
+    generation: Option<GenerationId>,
+) -> Result<Option<GenerationId>, Error> {
+    match generation {
+        Some(generation) if assets::count_siblings(transaction, generation).await? == 0 => Ok(Some(generation)),
+        _ => Ok(None),
+    }
 }
 
 /// What makes the bytes unreadable, in every copy of them.
@@ -37,13 +53,15 @@ pub(super) async fn destroy_keys(app: &App, id: AssetId, generation: Option<Gene
     Ok(())
 }
 
-fn work(app: &App, id: AssetId, person: basics::AccountId) -> NewJob {
+/// The work that removes an asset, if by then it is hidden.
+#[must_use]
+pub fn work(app: &App, id: AssetId, person: AccountId, run_at: Time) -> NewJob {
     NewJob {
         id: JobId::fresh(app.now(), &app.chance),
         kind: ERASE_ASSET,
         person: person.to_string(),
         subject: id.to_string(),
         priority: 10,
-        run_at: app.now(),
+        run_at,
     }
 }

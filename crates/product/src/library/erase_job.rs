@@ -39,14 +39,15 @@ impl EraseAsset {
         let Some((scope, generation)) = assets::find_hidden(&self.app, id).await? else {
             return finish(&self.app, lease).await;
         };
-        let with_generation = generations::is_hidden(&self.app, generation)
-            .await?
-            .then_some(generation);
+        let with_generation = match generation {
+            Some(generation) if generations::is_hidden(&self.app, generation).await? => Some(generation),
+            _ => None,
+        };
         erase::destroy_keys(&self.app, id, with_generation).await?;
         assets::purge(&self.app, id).await?;
         let mut transaction = self.app.db.begin().await?;
         assets::delete_hidden(&mut transaction, id).await?;
-        if with_generation.is_some() {
+        if let Some(generation) = with_generation {
             generations::delete_hidden(&mut transaction, generation).await?;
         }
         lease.finish_in(&mut transaction).await?;

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     app::App,
-    assets::{self, ASSET_OBJECT, Shown, THUMBNAIL_OBJECT},
+    assets::{self, ASSET_OBJECT, Shown, Source, THUMBNAIL_OBJECT},
     rail::rail,
     sessions::SignedIn,
 };
@@ -83,6 +83,7 @@ async fn browse(
                 input id="q" name="q" type="search" value=(query.q) placeholder=(page.say("search-hint")) autocomplete="off";
                 button aria-label=(page.say("search")) { (icon(Icon::Search)) }
             }
+            (upload_form(&page))
         }
         @if shown.is_empty() {
             div.empty {
@@ -91,7 +92,7 @@ async fn browse(
                 p { a.button href=(if searching { "/library" } else { "/" }) { (page.say(if searching { "show-all" } else { "problem-home" })) } }
             }
         } @else {
-            ol.results aria-label=(page.say("results")) data-drawer=(page.say("details")) { @for one in &shown { (tile(one)) } }
+            ol.results aria-label=(page.say("results")) data-drawer=(page.say("details")) { @for one in &shown { (tile(&page, one)) } }
         }
         @if let Some(id) = older {
             p.top { a.button href=(format!("/library?before={id}")) { (page.say("older")) } }
@@ -193,12 +194,28 @@ fn file_name(shown: &Shown) -> String {
     }
 }
 
-fn tile(shown: &Shown) -> Markup {
+/// Works without a script: the browser's own field for a file.
+fn upload_form(page: &Page) -> Markup {
+    html! {
+        form.upload method="post" action="/uploads" enctype="multipart/form-data" {
+            label for="file" { (page.say("upload")) }
+            input id="file" name="file" type="file" required accept="image/png,image/jpeg,image/webp" aria-describedby="upload-about";
+            button { (page.say("upload-now")) }
+            p.small.soft id="upload-about" { (page.say("upload-about")) }
+        }
+    }
+}
+
+fn tile(page: &Page, shown: &Shown) -> Markup {
     let asset = &shown.asset;
+    let alt = match asset.source {
+        Source::Upload => page.say("uploaded-picture"),
+        Source::Algorithmic | Source::TrainedModel => shown.words().to_owned(),
+    };
     html! {
         li data-ratio=(ratio(asset.width, asset.height)) {
             a href=(format!("/library/{}", asset.id)) {
-                img src=(format!("/library/{}/thumbnail", asset.id)) alt=(shown.words()) width=(asset.width) height=(asset.height) loading="lazy";
+                img src=(format!("/library/{}/thumbnail", asset.id)) alt=(alt) width=(asset.width) height=(asset.height) loading="lazy";
             }
         }
     }

@@ -16,3 +16,4 @@ mod pictures;
 mod providers;
 mod retention;
 mod schema;
+mod uploads;

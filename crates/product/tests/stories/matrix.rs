@@ -67,6 +67,7 @@ const TABLE: &[(&str, &str, For)] = &[
     ("POST", "/you/keys", People),
     ("POST", "/generations", People),
     ("POST", "/generations/preview", People),
+    ("POST", "/uploads", People),
     ("GET", "/events", People),
     ("GET", "/v1/models", Programs),
     ("GET", "/v1/models/{*id}", Programs),

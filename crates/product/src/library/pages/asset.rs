@@ -10,7 +10,7 @@ use web_kit::{Icon, Page, Problem, Shell, components::facts, icon};
 use crate::{
     app::App,
     assets::{self, Asset, Source},
-    generations::{self, Generation},
+    generations::{self, Generation, Work},
     rail::rail,
     sessions::SignedIn,
 };
@@ -24,17 +24,19 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let shown = assets::view(&app, &who.scope(), id).await?;
-    let work = generations::view(&app, &who.scope(), shown.asset.generation).await?;
-    let title = if shown.words().is_empty() {
-        page.say("untitled")
-    } else {
-        shown.words().to_owned()
+    let work = match shown.asset.generation {
+        Some(generation) => Some(generations::view(&app, &who.scope(), generation).await?),
+        None => None,
+    };
+    let title = match (shown.words(), shown.asset.source) {
+        (_, Source::Upload) => page.say("uploaded-picture"),
+        ("", _) => page.say("untitled"),
+        (words, _) => words.to_owned(),
     };
     let picture = Picture {
         title: &title,
         asset: &shown.asset,
-        generation: &work.generation,
-        words: work.words(),
+        work: work.as_ref(),
     };
     if page.fragment {
         return Ok(drawer(&page, &picture).into_response());
@@ -47,8 +49,8 @@ pub(super) async fn show(
 struct Picture<'a> {
     title: &'a str,
     asset: &'a Asset,
-    generation: &'a Generation,
-    words: &'a str,
+    /// What it was made by; nothing made an upload.
+    work: Option<&'a Work>,
 }
 
 fn whole(page: &Page, picture: &Picture<'_>) -> Markup {
@@ -87,52 +89,55 @@ fn image(picture: &Picture<'_>) -> Markup {
 }
 
 fn about(page: &Page, picture: &Picture<'_>) -> Markup {
-    let Picture {
-        asset,
-        generation,
-        words,
-        ..
-    } = picture;
+    let Picture { asset, work, .. } = picture;
     html! {
         div.row {
             a.button href=(format!("/library/{}/file?download", asset.id)) { (icon(Icon::Download)) (page.say("download")) }
-            form method="post" action="/generations" data-enhance="results" {
-                (again(words, generation))
-                button data-busy=(page.say("make-busy")) { (icon(Icon::Plus)) (page.say("another")) }
+            @if let Some(work) = work {
+                form method="post" action="/generations" data-enhance="results" {
+                    (again(work))
+                    button data-busy=(page.say("make-busy")) { (icon(Icon::Plus)) (page.say("another")) }
+                }
             }
         }
-        section { h2 { (page.say("made-from")) } (made_from(page, picture)) }
-        section { h2 { (page.say("receipt")) } (receipt(page, asset, generation)) }
+        section {
+            h2 { (page.say(if work.is_some() { "made-from" } else { "uploaded" })) }
+            (facts(&origin(page, picture)))
+        }
+        section { h2 { (page.say("receipt")) } (receipt(page, picture)) }
         section { (erase_form(page, asset)) }
     }
 }
 
-fn again(words: &str, generation: &Generation) -> Markup {
+fn again(work: &Work) -> Markup {
+    let generation = &work.generation;
     html! {
-        input type="hidden" name="prompt" value=(words);
+        input type="hidden" name="prompt" value=(work.words());
         input type="hidden" name="model" value=(generation.model);
         input type="hidden" name="size" value=(format!("{}x{}", generation.width, generation.height));
     }
 }
 
-fn made_from(page: &Page, picture: &Picture<'_>) -> Markup {
-    let Picture {
-        asset,
-        generation,
-        words,
-        ..
-    } = picture;
-    let seed = asset.seed.map_or_else(|| "–".to_owned(), |seed| seed.to_string());
+/// How it came about.
+fn origin(page: &Page, picture: &Picture<'_>) -> Vec<(String, Markup)> {
+    let Picture { asset, work, .. } = picture;
     let bytes = page.words.bytes(asset.length.unsigned_abs());
-    facts(&[
-        (page.say("prompt"), html! { (words) }),
-        (page.say("model"), html! { (generation.model) }),
-        (page.say("size"), html! { (asset.width) " × " (asset.height) }),
+    let size = (page.say("size"), html! { (asset.width) " × " (asset.height) });
+    let made = (page.say("made-on"), html! { (page.words.day(asset.created_at)) });
+    let file = (page.say("file"), html! { (file_kind(asset)) ", " (bytes) });
+    let Some(work) = work else {
+        return vec![size, made, file];
+    };
+    let seed = asset.seed.map_or_else(|| "–".to_owned(), |seed| seed.to_string());
+    vec![
+        (page.say("prompt"), html! { (work.words()) }),
+        (page.say("model"), html! { (work.generation.model) }),
+        size,
         (page.say("seed"), html! { span.mono { (seed) } }),
-        (page.say("made-on"), html! { (page.words.day(asset.created_at)) }),
-        (page.say("took"), html! { (took(page, generation)) }),
-        (page.say("file"), html! { (file_kind(asset)) ", " (bytes) }),
-    ])
+        made,
+        (page.say("took"), html! { (took(page, &work.generation)) }),
+        file,
+    ]
 }
 
 /// Seconds with a tenth, as the language writes numbers.
@@ -151,14 +156,16 @@ fn file_kind(asset: &Asset) -> String {
 }
 
 /// What left the machine, what the picture is marked as, and how long it stays (P-TPA-01, P-RET-02).
-fn receipt(page: &Page, asset: &Asset, generation: &Generation) -> Markup {
-    let left = match &generation.went_to {
+fn receipt(page: &Page, picture: &Picture<'_>) -> Markup {
+    let went_to = picture.work.and_then(|work| work.generation.went_to.as_ref());
+    let left = match went_to {
         Some(operator) => page.words.with("left-to", &[("operator", operator.clone().into())]),
         None => page.say("left-nothing"),
     };
-    let marked = match asset.source {
+    let marked = match picture.asset.source {
         Source::Algorithmic => "marked-procedure",
         Source::TrainedModel => "marked-model",
+        Source::Upload => "marked-upload",
     };
     facts(&[
         (page.say("left-here"), html! { (left) }),

@@ -113,6 +113,7 @@ impl From<Failure> for ApiProblem {
                 ..Self::new(StatusCode::TOO_MANY_REQUESTS, "insufficient_quota", message)
             },
             Failure::Unavailable => Self::new(StatusCode::SERVICE_UNAVAILABLE, "provider_unavailable", message),
+            Failure::OutOfMemory => Self::invalid("size", "invalid_value", message),
             Failure::TimedOut => Self::new(StatusCode::GATEWAY_TIMEOUT, "provider_timed_out", message),
             Failure::Cancelled => Self {
                 may_retry: false,

@@ -1,0 +1,24 @@
+//! The darkroom: pictures are painted and foreign bytes are opened where they can do no harm.
+//!
+//! A [`Task`] goes in, a [`Finished`] comes out. The program has it done by a sealed-off process of itself that is told
+//! so over two pipes ([`serve`] is that process' whole life); tests have it done in their own ([`InProcess`]).
+
+mod error;
+mod frame;
+mod in_process;
+mod perform;
+mod serve;
+mod task;
+mod workshop;
+
+pub use atelier::{ImageFormat, MOST_PIXELS, MOST_SIDE};
+pub use error::DarkroomError;
+pub use frame::{FrameError, HEADER_LIMIT, LENGTHS, Lengths, MOST_REPLY_BYTES, MOST_TASK_BYTES, read_frame};
+pub use in_process::InProcess;
+pub use perform::{THUMBNAIL_SIDE, perform};
+pub use serve::{Probe, Sealing, Strength, serve};
+pub use task::{Developed, Finished, Painted, Previewed, Reply, Task};
+pub use workshop::{Darkroom, SharedWatcher, Workshop};
+
+/// Whether a sealed-off process answers [`Task::Probe`]; never in a program for people.
+pub const PROBES: bool = cfg!(feature = "probe");

@@ -1,0 +1,51 @@
+//! What a sealed-off process is given.
+
+use basics::Span;
+use serde::Deserialize;
+
+use crate::commands::DarkroomFlags;
+
+/// The `[darkroom]` table of the settings file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// The most memory, in megabytes. Fifty megapixels of sixteen bits with transparency fit the usual value.
+    pub memory_mb: u32,
+    /// The most seconds for one picture.
+    pub seconds: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            memory_mb: 1_024,
+            seconds: 120,
+        }
+    }
+}
+
+impl Limits {
+    /// The same, as a process is told.
+    pub fn flags(self) -> [String; 4] {
+        [
+            "--memory-mb".to_owned(),
+            self.memory_mb.to_string(),
+            "--seconds".to_owned(),
+            self.seconds.to_string(),
+        ]
+    }
+
+    /// The most time for one task.
+    pub fn time(self) -> Span {
+        Span::seconds(i64::from(self.seconds))
+    }
+}
+
+impl From<DarkroomFlags> for Limits {
+    fn from(flags: DarkroomFlags) -> Self {
+        Self {
+            memory_mb: flags.memory_mb,
+            seconds: flags.seconds,
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Uploads: people's own pictures, opened where they can do no harm and kept as nothing but their pixels.
+
+mod pages;
+mod receive;
+
+pub use pages::{WORDS, routes};
+pub use receive::receive;
