@@ -3,8 +3,8 @@
 mod account;
 mod backup;
 mod commands;
-mod erase;
 mod darkroom;
+mod erase;
 mod generate;
 mod installation;
 mod key;
