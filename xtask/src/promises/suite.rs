@@ -66,18 +66,28 @@ impl Suite {
     /// The tests that a promise's file means: the named one, or its stories on each database.
     #[must_use]
     pub fn find(&self, named: &str) -> Vec<Test<'_>> {
+        let meant = |program: &Program, name: &str| {
+            is_meant(name, named) || is_meant(&format!("{}::{name}", program.name()), named)
+        };
         let tests = self.programs.iter().flat_map(|program| {
-            program.tests.iter().map(|name| Test {
+            let names = program.tests.iter().filter(move |name| meant(program, name));
+            names.map(|name| Test {
                 file: &program.file,
                 folder: &program.folder,
                 name,
             })
         });
-        tests.filter(|test| is_meant(test.name, named)).collect()
+        tests.collect()
     }
 }
 
 impl Program {
+    /// The file's name without what cargo adds: `tracer` of `tracer-0123456789abcdef`.
+    fn name(&self) -> &str {
+        let name = self.file.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        name.rsplit_once('-').map_or(name, |(name, _)| name)
+    }
+
     fn listed((file, folder): (PathBuf, PathBuf)) -> Result<Self, SuiteError> {
         let listed = Command::new(&file)
             .args(["--list", "--format", "terse"])
