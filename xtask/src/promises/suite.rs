@@ -70,8 +70,8 @@ impl Suite {
             is_meant(name, named) || is_meant(&format!("{}::{name}", program.name()), named)
         };
         let tests = self.programs.iter().flat_map(|program| {
-            let names = program.tests.iter().filter(move |name| meant(program, name));
-            names.map(|name| Test {
+            let chosen = program.tests.iter().filter(move |name| meant(program, name));
+            chosen.map(|name| Test {
                 file: &program.file,
                 folder: &program.folder,
                 name,
