@@ -16,6 +16,7 @@ const USAGE: &str = "cargo xtask tidy             what breaks the rules of the h
 cargo xtask tidy --bless     the same, after accepting the arrows between slices as they are
 cargo xtask promises         what the promises' files claim, held against the code
 cargo xtask sabotage [P-..]  takes guards away and expects red: all of them, or those of the named promises
+cargo xtask matrix           every route, tried by everybody, with what came of it
 cargo xtask new-slice NAME \"what it is for\"";
 
 fn main() -> ExitCode {
@@ -39,6 +40,7 @@ fn run(arguments: &[&str]) -> io::Result<bool> {
         ["tidy", "--bless"] => bless(&root).and_then(|()| tidy(&root)),
         ["promises"] => list_promises(&root),
         ["sabotage", ids @ ..] => sabotage(&root, ids),
+        ["matrix"] => matrix(&root),
         ["new-slice", name, purpose] => say(&new_slice(&root, name, purpose)?).map(|()| true),
         _ => say(USAGE).map(|()| false),
     }
@@ -101,6 +103,26 @@ fn sabotage(root: &Path, ids: &[&str]) -> io::Result<bool> {
     say(&format!("sabotage: {} guards, each with its tests", guards.len()))?;
     say(&format!("{needed} passed, {} failed", outcomes.len() - needed))?;
     Ok(needed > 0 && needed == outcomes.len())
+}
+
+/// The story of the matrix with its cells shown; red when one of them is.
+fn matrix(root: &Path) -> io::Result<bool> {
+    let story = [
+        "test",
+        "--workspace",
+        "--locked",
+        "--quiet",
+        "--test",
+        "stories",
+        "matrix::",
+    ];
+    let shown = ["--", "--nocapture", "--test-threads", "1"];
+    let ended = std::process::Command::new("cargo")
+        .args(story)
+        .args(shown)
+        .current_dir(root)
+        .status()?;
+    Ok(ended.success())
 }
 
 fn bless(root: &Path) -> io::Result<()> {

@@ -57,7 +57,7 @@ pub async fn tend(app: &App) -> Result<(), BackupError> {
         let made = back_up(app, &plan).await;
         note(app, "backup", made).await?;
     }
-    if app.jobs.take_turn("restore-drill", REHEARSE).await? {
+    if guard!("P-STO-05/rehearse") && app.jobs.take_turn("restore-drill", REHEARSE).await? {
         let went = rehearse(app, &plan).await;
         note(app, "restore-drill", went).await?;
     }

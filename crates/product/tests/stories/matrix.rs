@@ -196,7 +196,15 @@ impl Things {
 }
 
 /// One try: the status, and whether it leads to the sign-in page.
-async fn attempt(client: &Client, method: &str, path: &str, id: &str) -> (u16, bool) {
+/// One cell of the matrix; `cargo xtask matrix` shows them all.
+async fn attempt(by: &str, client: &Client, method: &str, path: &str, id: &str) -> (u16, bool) {
+    let (status, signs_in) = knock(client, method, path, id).await;
+    let to_sign_in = if signs_in { " to the sign-in" } else { "" };
+    eprintln!("{by:<20} {method:<5} {path:<36} {status}{to_sign_in}");
+    (status, signs_in)
+}
+
+async fn knock(client: &Client, method: &str, path: &str, id: &str) -> (u16, bool) {
     let path = path.replace("{id}", id).replace("{token}", id).replace("{*id}", id);
     if path == "/events" {
         // An open stream is never read to its end: whoever may not have it is told at once.
@@ -243,50 +251,50 @@ on_both_databases! {
             let told = |(status, signs_in): (u16, bool), by: &str| format!("{method} {path} by {by}: {status} {signs_in}");
             match who {
                 Everybody => {
-                    let (status, signs_in) = attempt(&stranger, method, path, NOBODYS).await;
+                    let (status, signs_in) = attempt("a stranger", &stranger, method, path, NOBODYS).await;
                     assert!(!signs_in && status < 500 && status != 401 && status != 403, "{}", told((status, signs_in), "a stranger"));
                 }
                 People => {
                     for (by, client) in [("a stranger", &stranger), ("a program", &program)] {
-                        let said = attempt(client, method, path, NOBODYS).await;
+                        let said = attempt(by, client, method, path, NOBODYS).await;
                         assert!(said.1, "{}", told(said, by));
                     }
-                    let said = attempt(&ada, method, path, NOBODYS).await;
+                    let said = attempt("the person", &ada, method, path, NOBODYS).await;
                     assert!(!said.1 && said.0 < 500 && said.0 != 404, "{}", told(said, "a person"));
                 }
                 Leavers => {
                     for (by, client) in [("a stranger", &stranger), ("a program", &program)] {
-                        let said = attempt(client, method, path, NOBODYS).await;
+                        let said = attempt(by, client, method, path, NOBODYS).await;
                         assert!(said.1, "{}", told(said, by));
                     }
-                    let said = attempt(&ada, method, path, NOBODYS).await;
+                    let said = attempt("the person", &ada, method, path, NOBODYS).await;
                     assert_eq!(said.0, 404, "{}", told(said, "somebody who stays"));
                 }
                 Programs => {
                     for (by, client) in [("a stranger", &stranger), ("a person", &ada), ("a key that is none", &revoked)] {
-                        let said = attempt(client, method, path, "atelier").await;
+                        let said = attempt(by, client, method, path, "atelier").await;
                         assert_eq!(said.0, 401, "{}", told(said, by));
                     }
-                    let said = attempt(&program, method, path, "atelier").await;
+                    let said = attempt("a program", &program, method, path, "atelier").await;
                     assert!([200, 400].contains(&said.0), "{}", told(said, "a program"));
                 }
                 Owners(thing) => {
                     for (by, client) in [("a stranger", &stranger), ("a program", &program)] {
-                        let said = attempt(client, method, path, things.id(*thing)).await;
+                        let said = attempt(by, client, method, path, things.id(*thing)).await;
                         assert!(said.1, "{}", told(said, by));
                     }
                     for other in others {
-                        let said = attempt(other, method, path, things.id(*thing)).await;
+                        let said = attempt("somebody else", other, method, path, things.id(*thing)).await;
                         assert_eq!(said.0, 404, "{}", told(said, "somebody else"));
                     }
                     for (by, id) in [("nobody's", NOBODYS), ("no id", "x"), ("an erased one's", gone.id(*thing))] {
                         if *thing == Thing::Session && by == "an erased one's" {
                             continue;
                         }
-                        let said = attempt(&ada, method, path, id).await;
+                        let said = attempt(by, &ada, method, path, id).await;
                         assert_eq!(said.0, 404, "{} with {by} id", told(said, "its owner"));
                     }
-                    let said = attempt(&ada, method, path, things.id(*thing)).await;
+                    let said = attempt("the person", &ada, method, path, things.id(*thing)).await;
                     assert!(!said.1 && said.0 < 400, "{}", told(said, "its owner"));
                 }
             }
@@ -294,7 +302,7 @@ on_both_databases! {
         // Whatever was tried, Eve's things are all there.
         for (_, path, who) in TABLE.iter().filter(|(method, ..)| *method == "GET") {
             if let Owners(thing) = who {
-                assert_eq!(attempt(&eve, "GET", path, eves.id(*thing)).await.0, 200, "{path}");
+                assert_eq!(attempt("eve, her own", &eve, "GET", path, eves.id(*thing)).await.0, 200, "{path}");
             }
         }
     }
