@@ -108,6 +108,12 @@ pub const CREATORS: &[View] = &[
         IS_REFUSED,
     ),
     View::at("library", "BASE/library"),
+    View::after(
+        "library-upload",
+        "BASE/library",
+        "document.querySelector('.upload summary').click()",
+        "return !!document.querySelector('.upload[open]')",
+    ),
     View::at("library-nothing-found", "BASE/library?q=zebra"),
     View::after(
         "studio-drawer",

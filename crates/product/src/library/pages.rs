@@ -197,11 +197,16 @@ fn file_name(shown: &Shown) -> String {
 /// Works without a script: the browser's own field for a file.
 fn upload_form(page: &Page) -> Markup {
     html! {
-        form.upload method="post" action="/uploads" enctype="multipart/form-data" {
-            label for="file" { (page.say("upload")) }
-            input id="file" name="file" type="file" required accept="image/png,image/jpeg,image/webp" aria-describedby="upload-about";
-            button { (page.say("upload-now")) }
-            p.small.soft id="upload-about" { (page.say("upload-about")) }
+        details.upload {
+            summary.button { (icon(Icon::Plus)) (page.say("upload")) }
+            form method="post" action="/uploads" enctype="multipart/form-data" {
+                label.unseen for="file" { (page.say("upload")) }
+                div.row {
+                    input id="file" name="file" type="file" required accept="image/png,image/jpeg,image/webp" aria-describedby="upload-about";
+                    button { (page.say("upload-now")) }
+                }
+                p.small.soft id="upload-about" { (page.say("upload-about")) }
+            }
         }
     }
 }
