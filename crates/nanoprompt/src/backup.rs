@@ -12,9 +12,6 @@ use crate::{
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
-/// How many copies of the key store stay.
-const KEY_COPIES: usize = 3;
-
 /// Runs a `backup` command.
 pub async fn backup(places: &Places, command: &BackupCommand) -> Outcome {
     let app = if let BackupCommand::Restore { .. } = command {
@@ -82,7 +79,7 @@ async fn drill(app: &App, source: &Objects) -> Outcome {
         "Restored {} rows and {} objects in {} ms; {} were erased again.",
         drilled.restored.rows,
         drilled.restored.objects,
-        drilled.took().as_millis(),
+        drilled.restored.took.as_millis(),
         drilled.restored.erased
     );
     println!(
@@ -107,7 +104,7 @@ async fn drill(app: &App, source: &Objects) -> Outcome {
 
 #[expect(clippy::print_stdout, reason = "the command's answer")]
 async fn keys(app: &App, to: &Path) -> Outcome {
-    let name = app.vault.copy_keys(to, app.now(), KEY_COPIES).await?;
+    let name = app.vault.copy_keys(to, app.now(), backups::KEY_COPIES).await?;
     println!("Copied the key store to {}.", to.join(name).display());
     println!("The root key is not in it: keep root.key in a third place.");
     Ok(())

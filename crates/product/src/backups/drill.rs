@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use basics::{Span, UnitId};
+use basics::UnitId;
 use futures::TryStreamExt;
 use privacy::Sealed;
 use store::{Db, DbAddress, ObjectName, Objects, Value};
@@ -38,12 +38,6 @@ impl Drilled {
     #[must_use]
     pub const fn is_good(&self) -> bool {
         !self.canary_found && !self.canary_heard && self.objects_missing == 0
-    }
-
-    /// From the backup's moment to the installation restored.
-    #[must_use]
-    pub const fn took(&self) -> Span {
-        self.restored.took
     }
 }
 

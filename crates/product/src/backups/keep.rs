@@ -35,7 +35,7 @@ const AGAIN: Span = Span::minutes(30);
 /// How often restoring is rehearsed.
 const REHEARSE: Span = Span::days(7);
 /// How many copies of the key store are kept: an old one still opens what was erased since.
-const KEY_COPIES: usize = 3;
+pub const KEY_COPIES: usize = 3;
 
 /// Tends the backups until told to stop; at once done where none are planned.
 pub async fn keep_backing_up(app: App, stop: CancellationToken) {

@@ -25,7 +25,7 @@ pub use create::create;
 pub use data::DATA;
 pub use drill::{Drilled, drill};
 pub use health::Health;
-pub use keep::{BackupPlan, keep_backing_up, tend};
+pub use keep::{BackupPlan, KEY_COPIES, keep_backing_up, tend};
 pub use look::health;
 pub use manifest::Manifest;
 pub use prune::prune;

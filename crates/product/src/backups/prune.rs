@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use basics::{Span, Time};
 use store::Objects;
 
 use super::{
@@ -12,11 +13,16 @@ use super::{
 };
 use crate::app::App;
 
-/// Keeps the newest so many; how many objects went.
+/// How long a backup may take before it counts as cut off.
+const UNFINISHED: Span = Span::hours(24);
+
+/// Keeps the newest so many; how many objects of the pool went. Nothing goes while another process makes a backup: it may
+/// count on any object that is there.
 pub async fn prune(app: &App, target: &Objects, keep: usize) -> Result<u64, BackupError> {
     let ids = sign::list(target).await?;
     let (old, kept) = ids.split_at(ids.len().saturating_sub(keep.max(1)));
-    if old.is_empty() {
+    let begun = sign::list_unfinished(target).await?;
+    if old.is_empty() || begun.iter().any(|id| !is_cut_off(id, app.now())) {
         return Ok(0);
     }
     let mut needed = HashSet::new();
@@ -31,7 +37,7 @@ pub async fn prune(app: &App, target: &Objects, keep: usize) -> Result<u64, Back
             );
         }
     }
-    for id in old {
+    for id in old.iter().chain(&begun) {
         target.delete_all(own_objects(target, id).await?).await?;
     }
     let pool = target.list_below("pool").await?;
@@ -39,4 +45,10 @@ pub async fn prune(app: &App, target: &Objects, keep: usize) -> Result<u64, Back
     let count = unneeded.len() as u64;
     target.delete_all(unneeded).await?;
     Ok(count)
+}
+
+/// By when it was begun, which its id says.
+fn is_cut_off(id: &str, now: Time) -> bool {
+    let begun = id.split('-').next().and_then(|millis| millis.parse().ok());
+    begun.is_none_or(|millis| now.since(Time::from_millis(millis)).as_millis() > UNFINISHED.as_millis())
 }

@@ -1,5 +1,7 @@
 //! Signs manifests, and believes only those that this installation has signed.
 
+use std::collections::BTreeSet;
+
 use store::{ObjectName, Objects};
 use vault::read_statement;
 
@@ -49,6 +51,19 @@ pub(super) async fn list(source: &Objects) -> Result<Vec<String>, BackupError> {
         .collect();
     ids.sort_unstable();
     Ok(ids)
+}
+
+/// The ids of backups that were begun and have no manifest: somebody is at it, or was cut off.
+pub(super) async fn list_unfinished(source: &Objects) -> Result<Vec<String>, BackupError> {
+    let finished = list(source).await?;
+    let names = source.list_below(FOLDER).await?;
+    let begun: BTreeSet<_> = names
+        .iter()
+        .filter_map(|name| name.as_str().split('/').nth(1))
+        .filter(|id| !finished.iter().any(|done| done == id))
+        .map(str::to_owned)
+        .collect();
+    Ok(begun.into_iter().collect())
 }
 
 /// The id of the newest backup.

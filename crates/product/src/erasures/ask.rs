@@ -50,6 +50,7 @@ pub async fn ask(
     app.keys_in_use.forget_all();
     app.search.forget(account.workspace);
     if when == When::Now {
+        // Another process may have taken the work already, and be through with it.
         make_unreadable(app, &erasure).await?;
     }
     app.jobs.wake();

@@ -57,7 +57,10 @@ impl EraseAccount {
         let (Some(account), Some(workspace)) = (erasure.account, erasure.workspace) else {
             return Ok(lease.finish().await?);
         };
-        make_unreadable(&self.app, &erasure).await?;
+        if !make_unreadable(&self.app, &erasure).await? {
+            // It was taken back a moment ago, or somebody else has finished it.
+            return Ok(lease.finish().await?);
+        }
         self.stop_work(account).await?;
         let recipients = generations::recipients(&self.app, &Scope::workspace(workspace)).await?;
         let (plan, whose) = (plan(), Whose::of(account, workspace));
@@ -106,13 +109,16 @@ impl EraseAccount {
     }
 }
 
-/// Begins, and destroys the person's key: one write, after which nothing of theirs opens, in any copy (P-RET-04).
-pub(super) async fn make_unreadable(app: &App, erasure: &Erasure) -> Result<(), Error> {
-    let Some(account) = erasure.account else { return Ok(()) };
+/// Begins, and destroys the person's key: one write, after which nothing of theirs opens, in any copy (P-RET-04). Whether
+/// there was anything left to begin.
+pub(super) async fn make_unreadable(app: &App, erasure: &Erasure) -> Result<bool, Error> {
+    let Some(account) = erasure.account else {
+        return Ok(false);
+    };
     if !queries::update_begun(&app.db, erasure.id, app.now()).await? {
-        return Err(Error::NotFound);
+        return Ok(false);
     }
     app.vault.destroy_holder(account.into()).await?;
     queries::update_unreadable(&app.db, erasure.id, app.now()).await?;
-    Ok(())
+    Ok(true)
 }

@@ -103,7 +103,9 @@ impl<'a> Removal<'a> {
     async fn remove_keys(&mut self, account: AccountId) -> Result<bool, Error> {
         let count = self.app.vault.purge_wraps(account.into(), WRAPS).await?;
         self.note(KEYS, count);
-        if let Some((_, id)) = self.work {
+        if let Some((_, id)) = self.work
+            && count > 0
+        {
             let mut transaction = self.app.db.begin().await?;
             queries::add_removed(&mut transaction, id, &self.unwritten).await?;
             transaction.commit().await?;

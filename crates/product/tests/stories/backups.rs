@@ -189,6 +189,27 @@ on_both_databases! {
         assert!(matches!(restored, Err(BackupError::Unsigned { .. })), "{restored:?}");
     }
 
+    async fn nothing_is_pruned_while_another_backup_is_being_made(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        let asset = make(&app, &ada, "a calm sea").await;
+        let place = Place::new();
+        backups::create(&app.app, &place.objects).await.unwrap();
+        ada.post(&format!("{asset}/erase"), &[]).await;
+        app.settle().await;
+        app.clock.advance(Span::hours(1));
+        let newest = backups::create(&app.app, &place.objects).await.unwrap();
+        // Somebody else is at it, and counts on what is in the pool.
+        let begun = store::ObjectName::listed(&format!("backups/{:015}-00000000/asset-000000", newest.shows));
+        place.objects.put(&begun, "a part".into()).await.unwrap();
+        let pooled = || files_below(&place.path().join("backups/pool")).len();
+        assert_eq!((backups::prune(&app.app, &place.objects, 1).await.unwrap(), pooled()), (0, 2));
+        app.clock.advance(Span::hours(25));
+        assert_eq!((backups::prune(&app.app, &place.objects, 1).await.unwrap(), pooled()), (2, 0));
+        assert!(place.objects.length(&begun).await.is_err(), "what was cut off goes too");
+        assert_eq!(backups::verify(&app.app, &place.objects, &newest.id).await.unwrap(), []);
+    }
+
     async fn a_month_has_all_its_backups_and_a_missed_one_is_told(database: Database) {
         let mut app = TestApp::start(database).await;
         let place = Place::new();
