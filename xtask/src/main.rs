@@ -7,6 +7,7 @@ use std::{
 };
 
 use xtask::{
+    bench,
     new_slice::new_slice,
     promises::{self, Outcome, Suite, Verdict},
     tidy::{self, Tree},
@@ -17,6 +18,7 @@ cargo xtask tidy --bless     the same, after accepting the arrows between slices
 cargo xtask promises         what the promises' files claim, held against the code
 cargo xtask sabotage [P-..]  takes guards away and expects red: all of them, or those of the named promises
 cargo xtask matrix           every route, tried by everybody, with what came of it
+cargo xtask bench [NAME]     every measurement of the house, or those of that name, as one table
 cargo xtask new-slice NAME \"what it is for\"";
 
 fn main() -> ExitCode {
@@ -41,6 +43,8 @@ fn run(arguments: &[&str]) -> io::Result<bool> {
         ["promises"] => list_promises(&root),
         ["sabotage", ids @ ..] => sabotage(&root, ids),
         ["matrix"] => matrix(&root),
+        ["bench"] => bench(&root, ""),
+        ["bench", chosen] => bench(&root, chosen),
         ["new-slice", name, purpose] => say(&new_slice(&root, name, purpose)?).map(|()| true),
         _ => say(USAGE).map(|()| false),
     }
@@ -66,6 +70,14 @@ fn tidy(root: &Path) -> io::Result<bool> {
         many => format!("tidy: {many} things break the rules of the house"),
     })?;
     Ok(findings.is_empty())
+}
+
+fn bench(root: &Path, chosen: &str) -> io::Result<bool> {
+    let figures = bench::bench(root, chosen, |line| {
+        let _ = writeln!(io::stderr(), "{line}");
+    })?;
+    say(&bench::table(&figures))?;
+    Ok(!figures.is_empty())
 }
 
 fn list_promises(root: &Path) -> io::Result<bool> {

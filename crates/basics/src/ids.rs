@@ -114,6 +114,18 @@ impl AssetId {
         bytes[12..].copy_from_slice(&tail.wrapping_add(index).wrapping_add(1).to_be_bytes());
         Self(Uuid::from_bytes(bytes))
     }
+
+    /// The first and the last of the generations that this may be a result of, in the order of their texts.
+    #[must_use]
+    pub fn possible_origins(self) -> (GenerationId, GenerationId) {
+        let [mut first, mut last] = [*self.0.as_bytes(); 2];
+        first[12..].fill(0x00);
+        last[12..].fill(0xff);
+        (
+            GenerationId(Uuid::from_bytes(first)),
+            GenerationId(Uuid::from_bytes(last)),
+        )
+    }
 }
 
 fn uuid_v7(now: Time, chance: &Chance) -> Uuid {
@@ -132,6 +144,15 @@ mod tests {
         let early = AssetId::fresh(Time::from_millis(1_000), &chance);
         let late = AssetId::fresh(Time::from_millis(2_000), &chance);
         assert!(early.to_string() < late.to_string());
+    }
+
+    #[test]
+    fn a_result_tells_of_which_generations_it_may_be() {
+        let generation = GenerationId::fresh(Time::from_millis(1_000), &Chance::seeded(3));
+        for index in [0, 9, u32::MAX] {
+            let (first, last) = AssetId::of(generation, index).possible_origins();
+            assert!(first.to_string() <= generation.to_string() && generation.to_string() <= last.to_string());
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod address;
 mod door;
 mod error;
+mod exchange;
 mod guard;
 mod inbound;
 mod limits;
@@ -19,6 +20,7 @@ mod tls;
 pub use address::{Placement, placement};
 pub use door::Egress;
 pub use error::{EgressError, Refusal};
+pub use exchange::Bounds;
 pub use inbound::{Inbound, InboundStream};
 pub use limits::Limits;
 pub use lookup::{Lookup, SystemLookup};

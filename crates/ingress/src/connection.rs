@@ -25,6 +25,8 @@ pub(crate) struct Connection {
     pub(crate) encrypted: bool,
     pub(crate) pulse: Arc<Pulse>,
     pub(crate) load: Load,
+    /// Asks for an end after the next answer.
+    pub(crate) leaving: CancellationToken,
     /// Asks for an end after what is running.
     pub(crate) leave: CancellationToken,
     /// Ends it now.
@@ -131,7 +133,7 @@ impl Connection {
         let nth = self.pulse.begin();
         let running = Running::new(self.pulse.clone(), self.cut.clone());
         let work = Arc::new(Work::new(self.pulse.clone(), self.load.clone()));
-        let last = nth >= self.pulse.limits.requests_per_connection;
+        let last = nth >= self.pulse.limits.requests_per_connection || self.leaving.is_cancelled();
         let one = request.version() < http::Version::HTTP_2;
         let declared = request.body().size_hint().exact().unwrap_or_default();
         let answer = if declared > self.pulse.limits.body_bytes && guard!("P-OPS-02/body") {

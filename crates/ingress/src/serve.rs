@@ -31,6 +31,8 @@ pub struct Ingress {
     pub trusted_proxies: Arc<[AddressBlock]>,
     /// For TLS. Without, only this machine and the trusted proxies are let in.
     pub certificate: Option<Certificate>,
+    /// Cancelled a while before, so that whoever comes again is sent elsewhere: answers then close their connections.
+    pub leaving: CancellationToken,
     /// Cancelled to stop.
     pub stop: CancellationToken,
 }
@@ -136,6 +138,7 @@ impl House {
             encrypted: self.ingress.certificate.is_some(),
             pulse: Arc::new(Pulse::new(clock.clone(), traffic.clone(), *limits)),
             load: self.load.clone(),
+            leaving: self.ingress.leaving.clone(),
             leave: self.ingress.stop.child_token(),
             cut: self.cut.child_token(),
             tracker: self.tracker.clone(),
@@ -171,6 +174,7 @@ mod tests {
                 traffic: Traffic::default(),
                 trusted_proxies: Arc::new(["10.0.0.0/8".parse().unwrap()]),
                 certificate: None,
+                leaving: CancellationToken::new(),
                 stop: CancellationToken::new(),
             },
             router: Router::new(),

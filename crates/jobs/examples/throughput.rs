@@ -66,7 +66,10 @@ async fn measure(name: &str, address: DbAddress) {
         done += client.await.unwrap();
     }
     let millis = clock.now().since(begin).as_millis();
-    println!("{name}: {} jobs/s ({done} in {millis} ms)", done * 1_000 / millis);
+    println!(
+        "jobs from enqueueing to done, {name}: {} jobs/s ({done} in {millis} ms)",
+        done * 1_000 / millis
+    );
     stop.cancel();
     workers.await.unwrap();
 }
@@ -86,8 +89,8 @@ async fn client(queue: Queue, db: Db, clock: Arc<dyn Clock>, end: Time, number: 
             run_at: clock.now(),
         };
         enqueue(&queue, &db, &job).await;
-        while let Ok(event) = events.recv().await {
-            if event.job == job.id && event.is_end() {
+        while let Some(news) = events.next().await {
+            if news.event().is_some_and(|event| event.job == job.id && event.is_end()) {
                 done += 1;
                 break;
             }

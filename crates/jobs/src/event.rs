@@ -1,9 +1,10 @@
 //! What those who wait for work are told. Ids and numbers only.
 
 use basics::JobId;
+use serde::{Deserialize, Serialize};
 
 /// Something happened to a job.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Event {
     /// Which.
     pub job: JobId,
@@ -18,7 +19,8 @@ pub struct Event {
 }
 
 /// What happened.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum What {
     /// It is being worked on.
     Progress {
@@ -38,5 +40,17 @@ impl Event {
     #[must_use]
     pub fn is_end(&self) -> bool {
         self.what == What::Ended
+    }
+
+    /// How long its text in JSON is at the most, in bytes.
+    pub(crate) fn longest_text(&self) -> usize {
+        /// The names, the id, a number and the quotes.
+        const FRAME: usize = 200;
+        let stage = match &self.what {
+            What::Progress { stage, .. } => stage.len(),
+            What::Postponed | What::Ended => 0,
+        };
+        // A character can take six where it needs an escape; ids and fixed words need none.
+        FRAME + 6 * (self.kind.len() + stage) + self.person.len() + self.subject.len()
     }
 }

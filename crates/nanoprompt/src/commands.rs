@@ -29,6 +29,10 @@ pub struct Places {
     /// A `PostgreSQL` address in place of `SQLite` in the data folder
     #[arg(long, global = true, env = "NANOPROMPT_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+    /// A bucket in place of the folder for objects: `s3://bucket/prefix?endpoint=https://s3.example.org&region=…`; its key
+    /// in `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`
+    #[arg(long, global = true, env = "NANOPROMPT_OBJECTS_URL")]
+    pub objects_url: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -80,6 +84,10 @@ pub struct ServeFlags {
     /// The file with its private key (PEM)
     #[arg(long, env = "NANOPROMPT_TLS_KEY", requires = "tls_certificate")]
     pub tls_key: Option<PathBuf>,
+    /// How many seconds it goes on answering once it is asked to stop, while /readyz says that it leaves: as long as
+    /// whoever balances between several servers needs to notice
+    #[arg(long, env = "NANOPROMPT_DRAIN", default_value_t = 0)]
+    pub drain: u16,
 }
 
 /// Where `--to` and `--from` are left out, `folder` in the `[backup]` table of the settings file is meant.

@@ -41,6 +41,9 @@ pub enum StartError {
     /// The objects.
     #[error(transparent)]
     Objects(#[from] store::ObjectError),
+    /// The bucket.
+    #[error(transparent)]
+    Bucket(#[from] crate::bucket::BucketError),
     /// The settings file.
     #[error(transparent)]
     Settings(#[from] settings_file::SettingsError),
@@ -73,7 +76,7 @@ pub async fn open_bare(places: &Places) -> Result<App, StartError> {
     let vault = Vault::open(&places.key_folder()?, clock.clone(), chance.clone()).await?;
     let darkroom = crate::darkroom::open(settings.darkroom(), clock.clone());
     let engines = settings_file::engines(&settings, clock.clone(), chance.clone(), darkroom.clone())?;
-    let objects = Objects::folder(&data.join("objects"))?;
+    let objects = objects(places, &data, clock.clone()).await?;
     Ok(Parts {
         db,
         objects,
@@ -83,9 +86,16 @@ pub async fn open_bare(places: &Places) -> Result<App, StartError> {
         clock,
         chance,
         backups: settings.backups(&data)?,
-        settings: settings.product(),
+        settings: settings.product()?,
     }
     .into())
+}
+
+async fn objects(places: &Places, data: &Path, clock: Arc<dyn Clock>) -> Result<Objects, StartError> {
+    match &places.objects_url {
+        Some(url) => Ok(crate::bucket::open(url, clock).await?),
+        None => Ok(Objects::folder(&data.join("objects"))?),
+    }
 }
 
 /// Takes the data folder for one serving process; with `PostgreSQL` several may serve.

@@ -32,7 +32,7 @@ where
         .with_target(true)
         .with_ansi(false)
         .fmt_fields(DeclaredFields)
-        .with_filter(filter_fn(|event| guard!("P-SEC-04/own", is_ours(event.target()))));
+        .with_filter(filter_fn(|event| guard!("P-AUT-07/own", is_ours(event.target()))));
     tracing_subscriber::registry().with(filter).with(lines)
 }
 
@@ -88,7 +88,7 @@ pub fn when_asked_to_read_again() -> Arc<Notify> {
     asked
 }
 
-/// Writes a field only where the data map declares it (P-SEC-04); everything else is left out by name.
+/// Writes a field only where the data map declares it (P-AUT-07); everything else is left out by name.
 struct DeclaredFields;
 
 impl<'writer> FormatFields<'writer> for DeclaredFields {
@@ -112,7 +112,7 @@ impl Visit for Line<'_> {
         let name = field.name();
         self.result = match name {
             "message" => write!(self.writer, "{value:?} "),
-            name if guard!("P-SEC-04/fields", product::is_declared_log_field(name)) => {
+            name if guard!("P-AUT-07/fields", product::is_declared_log_field(name)) => {
                 write!(self.writer, "{name}={value:?} ")
             }
             _ => Ok(()),

@@ -2,6 +2,7 @@
 
 mod account;
 mod backup;
+mod bucket;
 mod commands;
 mod darkroom;
 mod erase;

@@ -17,6 +17,7 @@ pub struct Standing<'a> {
     /// The folder with the keys, and the settings file where it holds a secret.
     pub secrets: &'a [PathBuf],
     pub database_url: Option<&'a str>,
+    pub objects_url: Option<&'a str>,
 }
 
 /// What keeps a server from being started in public, in words for whoever started it.
@@ -48,6 +49,8 @@ pub enum Weakness {
          NANOPROMPT_DATABASE_URL, or keep the database on this machine"
     )]
     Database,
+    #[error("the way to the bucket is not encrypted: endpoint= in NANOPROMPT_OBJECTS_URL has to begin with https://")]
+    Objects,
     #[error("the way to the provider {0} is not encrypted: its base_url in nanoprompt.toml has to begin with https://")]
     Provider(String),
 }
@@ -83,6 +86,9 @@ fn encrypted(standing: &Standing<'_>) -> Result<(), Weakness> {
     }
     if standing.database_url.is_some_and(|url| !is_checked(url)) {
         return Err(Weakness::Database);
+    }
+    if standing.objects_url.is_some_and(goes_in_clear) {
+        return Err(Weakness::Objects);
     }
     let plain = settings.provider.iter().find(|table| {
         let host = table.base_url.strip_prefix("http://");
@@ -151,6 +157,15 @@ fn is_checked(url: &str) -> bool {
     };
     let socket = |pair: &str| pair.starts_with("host=/") || pair.starts_with("host=%2F");
     is_here(host) || parameters.split('&').any(|pair| verified(pair) || socket(pair))
+}
+
+/// The endpoint of a bucket that is neither on this machine nor encrypted.
+fn goes_in_clear(url: &str) -> bool {
+    let address = url.parse::<store::BucketAddress>().ok();
+    let plain = address
+        .as_ref()
+        .and_then(|address| address.endpoint.strip_prefix("http://"));
+    plain.is_some_and(|rest| !is_here(host_of(rest)))
 }
 
 /// The host at the beginning of what stands behind `://`.

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use basics::Span;
 use ingress::{Certificate, CertificateError, CertificateFiles, Ingress, Limits};
 use jobs::Runner;
 use product::App;
@@ -68,19 +69,28 @@ pub async fn serve(places: &Places, flags: &ServeFlags) -> Result<(), ServeError
     let stop = CancellationToken::new();
     let sweeper = tokio::spawn(product::retention::keep_sweeping(app.clone(), stop.clone()));
     let keeper = tokio::spawn(product::backups::keep_backing_up(app.clone(), stop.clone()));
-    let workers = tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(stop.clone()));
-    let signal = stop.clone();
-    tokio::spawn(async move {
-        logs::until_asked_to_stop().await;
-        signal.cancel();
-    });
+    let touch = tokio::spawn(app.jobs.clone().keep_in_touch(stop.clone()));
+    let workers = tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(app.leaving.clone()));
+    tokio::spawn(leave_when_asked(
+        app.clone(),
+        Span::seconds(flags.drain.into()),
+        stop.clone(),
+    ));
     let router = product::router(app.clone(), stop.clone());
     ingress(&app, settings.limits, certificate, stop)
         .serve(listener, router)
         .await;
-    let _ = (workers.await, sweeper.await, keeper.await);
+    let _ = (workers.await, sweeper.await, keeper.await, touch.await);
     app.db.close().await;
     Ok(())
+}
+
+/// First nobody new is to come, which a balancer sees by `/readyz`; then the door closes.
+async fn leave_when_asked(app: App, drain: Span, stop: CancellationToken) {
+    logs::until_asked_to_stop().await;
+    app.leaving.cancel();
+    app.clock.sleep(drain).await;
+    stop.cancel();
 }
 
 /// What the flags say of the certificate, or else the file.
@@ -105,6 +115,7 @@ fn may_start(
         tls,
         secrets: &secrets,
         database_url: places.database_url.as_deref(),
+        objects_url: places.objects_url.as_deref(),
     })?;
     Ok(())
 }
@@ -131,6 +142,7 @@ fn ingress(app: &App, table: LimitsTable, certificate: Option<Certificate>, stop
         traffic: app.traffic.clone(),
         trusted_proxies: app.settings.trusted_proxies.iter().copied().collect(),
         certificate,
+        leaving: app.leaving.clone(),
         stop,
     }
 }

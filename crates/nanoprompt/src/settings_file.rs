@@ -8,10 +8,11 @@ use std::{
 };
 
 use ::darkroom::Darkroom;
-use basics::{Chance, Clock, Span};
+use basics::{Chance, Clock, Region, Span};
 use egress::{Departure, Egress, Recorder};
 use engines::{ProviderTable, Registry, Secret};
-use product::{Operator, Settings, SignUp, backups::BackupPlan, limits::Limit};
+use privacy::guard;
+use product::{Operator, Settings, SignUp, backups::BackupPlan, limits::Limit, sign_up::LeastAge};
 use serde::Deserialize;
 use store::Objects;
 use web_kit::{AddressBlock, AddressBlockError, ProxyHeader};
@@ -24,6 +25,9 @@ use crate::darkroom::Limits;
 pub struct SettingsFile {
     pub public_url: Option<String>,
     sign_up: Option<SignUpWord>,
+    region: Option<Region>,
+    offered_in: Vec<String>,
+    least_age: Option<u8>,
     pub operator: Option<OperatorTable>,
     pub tls: Option<TlsTable>,
     trusted_proxies: Vec<BlockText>,
@@ -46,6 +50,8 @@ struct BackupTable {
     keep: usize,
     /// Where copies of the key store go: another place than `folder`.
     keys: Option<PathBuf>,
+    /// Where in the world the folder is.
+    region: Option<Region>,
 }
 
 const fn daily() -> u32 {
@@ -155,6 +161,9 @@ pub enum SettingsError {
     /// Backups cannot go there.
     #[error("backups cannot go where [backup] says: {0}")]
     Backup(String),
+    /// The law of some country.
+    #[error(transparent)]
+    Country(#[from] product::sign_up::UnknownCountry),
     /// A provider cannot be used.
     #[error("the provider {provider} cannot be used: {reason}")]
     Provider {
@@ -190,6 +199,11 @@ impl SettingsFile {
         {
             return refuse("keys must be another place than folder, or one thief has both");
         }
+        if !guard!("P-STO-04/region", table.region == self.region) {
+            return refuse(
+                "backups stay in the region of the service: write the same region into [backup] and above it",
+            );
+        }
         if table.every_hours == 0 || table.keep == 0 {
             return refuse("every_hours and keep must be at least 1");
         }
@@ -214,9 +228,18 @@ impl SettingsFile {
         self.darkroom
     }
 
+    /// From which age strangers may make accounts.
+    pub fn least_age(&self) -> Result<LeastAge, SettingsError> {
+        let by_law = LeastAge::where_offered(&self.offered_in)?;
+        Ok(self
+            .least_age
+            .map_or(by_law, |years| by_law.max(LeastAge::years(years))))
+    }
+
     /// What the slices look at.
-    pub fn product(&self) -> Settings {
+    pub fn product(&self) -> Result<Settings, SettingsError> {
         let mut settings = Settings {
+            least_age: self.least_age()?,
             public_url: self
                 .public_url
                 .as_deref()
@@ -243,10 +266,10 @@ impl SettingsFile {
         if matches!(self.sign_up, Some(SignUpWord::Closed)) {
             settings.sign_up = SignUp::Closed;
         }
-        match &self.metrics_token {
+        Ok(match &self.metrics_token {
             Some(token) => settings.with_metrics_token(token.text()),
             None => settings,
-        }
+        })
     }
 
     /// Whose word about the client counts.
@@ -340,3 +363,6 @@ impl Recorder for ToTheLog {
         );
     }
 }
+
+#[cfg(test)]
+mod tests;

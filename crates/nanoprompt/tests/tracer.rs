@@ -4,7 +4,7 @@
 
 use serde_json::json;
 use store::{Db, DbAddress};
-use testkit::{Client, Installed, Mode, TRACER, Upstream, sign_up, sweep_raw};
+use testkit::{Client, Installed, Mode, TRACER, Tracer, Upstream, sign_up, sweep_raw};
 
 /// Does everything that a person can do, and some of it wrongly.
 async fn live(home: &Installed, url: &str, upstream: &Upstream) {
@@ -98,5 +98,65 @@ async fn neither_data_nor_logs_hold_anything_of_a_person_in_clear() {
     );
     for marker in TRACER.markers() {
         assert_eq!(sweep_raw(&[home.folder()], marker), [], "{marker}");
+    }
+}
+
+/// P-AUT-07: whatever goes wrong, in the answer or in the log, says what and where, and nothing of what was typed.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_error_tells_what_was_typed() {
+    let upstream = Upstream::start().await;
+    let table = format!("[[provider]]\n{}", upstream.table());
+    let home = Installed::new(env!("CARGO_BIN_EXE_nanoprompt"))
+        .with_settings(&table)
+        .talkative();
+    let server = home.serve();
+    let client = Client::new(&server.url);
+    sign_up(&client, "ada@example.org", TRACER.password).await;
+    let key = home
+        .run(&["key", "create", "--email", "ada@example.org", "--name", "x"])
+        .stdout;
+    let program = Client::new(&server.url).with_key(String::from_utf8(key).unwrap().trim());
+    let words = Tracer::marker(TRACER.prompt);
+    let mut answers = Vec::new();
+    for mode in [
+        Mode::Echoing,
+        Mode::NotJson,
+        Mode::WrongType,
+        Mode::Cut,
+        Mode::ServerError,
+        Mode::RateLimited,
+    ] {
+        upstream.behave(mode);
+        let chat = json!({ "model": "lab/fake-chat", "messages": [{ "role": "user", "content": TRACER.prompt }] });
+        answers.push(program.post_json("/v1/chat/completions", &chat).await);
+        // A picture that may come later is waited for; one that cannot come is told of at once.
+        if matches!(mode, Mode::Echoing | Mode::NotJson | Mode::WrongType | Mode::Cut) {
+            let image = json!({ "model": "lab/fake-image", "prompt": TRACER.prompt, "size": "64x64" });
+            answers.push(program.post_json("/v1/images/generations", &image).await);
+        }
+    }
+    for body in [
+        json!({ "model": 7, "prompt": TRACER.prompt }),
+        json!([TRACER.prompt]),
+        json!({ "messages": TRACER.prompt }),
+    ] {
+        answers.push(program.post_json("/v1/images/generations", &body).await);
+        answers.push(program.post_json("/v1/chat/completions", &body).await);
+    }
+    answers.push(client.get(&format!("/library/{}", TRACER.search)).await);
+    answers.push(client.post(&format!("/you/keys/{}/revoke", TRACER.search), &[]).await);
+    server.kill();
+    let errors: Vec<_> = answers.iter().filter(|answer| !answer.status.is_success()).collect();
+    assert!(errors.len() > 12, "{}", errors.len());
+    for answer in errors {
+        assert!(!answer.text().contains(words), "{} {}", answer.status, answer.text());
+    }
+    let log = std::fs::read_to_string(home.log()).unwrap();
+    assert!(
+        log.contains("status=500") || log.contains("status=502"),
+        "it says what went wrong: {log}"
+    );
+    for marker in TRACER.markers() {
+        assert!(!log.contains(marker), "{marker}");
     }
 }

@@ -12,11 +12,13 @@ use std::{fs, path::Path, time::Instant};
 
 use basics::{AccountId, AssetId, Chance, GenerationId, Time, UnitId, WorkspaceId};
 use futures::{StreamExt, stream};
+use product::generations::PromptWords;
 use store::{ObjectName, ToValue, Value};
 use testkit::{Client, Database, PASSWORD, TestApp};
 
 const LIBRARY: usize = 1_000_000;
 const ERASED: usize = 100_000;
+const SEARCHED: usize = 100_000;
 const PAGES: usize = 300;
 
 #[tokio::main]
@@ -31,8 +33,61 @@ async fn main() {
             continue;
         };
         let app = TestApp::start(database).await;
+        searching(name, &app).await;
         erasing(name, &app).await;
         library(name, &app).await;
+    }
+}
+
+/// Words among the prompts of a long life: as they are first looked through, and from then on.
+async fn searching(name: &str, app: &TestApp) {
+    let sue = app.person("sue@example.org").await;
+    let (account, workspace) = whose(app, "sue@example.org").await;
+    prompts(app, account, workspace).await;
+    let mut search = async |query: &str| {
+        let begun = Instant::now();
+        let page = sue.get(&format!("/library?q={query}")).await;
+        assert_eq!(page.status, 200);
+        begun.elapsed().as_secs_f64() * 1_000.0
+    };
+    let first = search("storm+77").await;
+    println!("{name}: the first search among {SEARCHED} prompts, ms: {first:.0}");
+    let mut times = Vec::new();
+    for number in 0..PAGES {
+        times.push(search(&format!("storm+{number}")).await);
+    }
+    say(&format!("{name}: a search among {SEARCHED} prompts, ms"), &mut times);
+    app.clock.advance(basics::Span::seconds(11));
+    let again = search("storm+78").await;
+    println!("{name}: the first search after ten seconds, ms: {again:.0}");
+}
+
+async fn prompts(app: &TestApp, account: AccountId, workspace: WorkspaceId) {
+    let (chance, vault) = (Chance::seeded(2), &app.app.vault);
+    let ids: Vec<_> = (0..SEARCHED)
+        .map(|number| Time::from_millis(1_700_000_000_000 + i64::try_from(number).unwrap()))
+        .map(|at| GenerationId::fresh(at, &chance))
+        .collect();
+    let made = ids.iter().enumerate().map(|(number, id)| async move {
+        vault.create_unit((*id).into(), account.into()).await.unwrap();
+        let words = format!("a lighthouse on a cliff in a storm, heavy sea, number {number}");
+        vault
+            .seal((*id).into(), &PromptWords::typed(&words, 8_000).unwrap())
+            .await
+            .unwrap()
+    });
+    let sealed: Vec<_> = stream::iter(made).buffered(2_000).collect().await;
+    let sql = "INSERT INTO generation (workspace_id, id, created_by, job_id, kind, model, prompt, width, height, count,
+                                       seed, format, state, created_at)
+               VALUES ($1, $2, $3, $2, 'image', 'atelier', $4, 64, 64, 1, 7, 'png', 'done', 1)";
+    for batch in ids.iter().zip(&sealed).collect::<Vec<_>>().chunks(20_000) {
+        let mut transaction = app.app.db.begin().await.unwrap();
+        for (id, words) in batch {
+            let prompt = Value::Blob(Some(words.bytes().to_vec()));
+            let values = vec![workspace.to_value(), id.to_value(), account.to_value(), prompt];
+            transaction.run(sql, values).await.unwrap();
+        }
+        transaction.commit().await.unwrap();
     }
 }
 
@@ -79,10 +134,10 @@ async fn erasing(name: &str, app: &TestApp) {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     let total = begun.elapsed().as_secs_f64();
-    println!("{name}: {ERASED} pictures unreadable after {unreadable:.0} ms");
+    println!("{name}: {ERASED} pictures of one person unreadable: after {unreadable:.0} ms");
     #[expect(clippy::cast_precision_loss, reason = "a rate")]
     let rate = (2 * ERASED) as f64 / (total - unreadable / 1_000.0);
-    println!("{name}: purged at {rate:.0} objects/s, with their rows and keys ({total:.1} s in all)");
+    println!("{name}: purged, with their rows and keys: {rate:.0} objects/s ({total:.1} s in all)");
 }
 
 async fn leave(eve: &Client) -> String {

@@ -7,6 +7,7 @@ use darkroom::Darkroom;
 use engines::Registry;
 use jobs::Queue;
 use store::{Db, Objects};
+use tokio_util::sync::CancellationToken;
 use vault::Vault;
 use web_kit::Traffic;
 
@@ -48,6 +49,8 @@ pub struct App {
     pub counters: Counters,
     /// What goes through the front door, in numbers.
     pub traffic: Traffic,
+    /// Cancelled when this process is to be sent nobody new, since it will end soon.
+    pub leaving: CancellationToken,
     /// What the operator decides.
     pub settings: Arc<Settings>,
 }
@@ -100,6 +103,7 @@ impl From<Parts> for App {
             backups: parts.backups,
             counters: Counters::default(),
             traffic: Traffic::default(),
+            leaving: CancellationToken::new(),
             settings: Arc::new(parts.settings),
         }
     }

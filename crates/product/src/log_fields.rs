@@ -1,4 +1,4 @@
-//! The fields that log lines may have (P-SEC-04). Everything else is left out by name.
+//! The fields that log lines may have (P-AUT-07). Everything else is left out by name.
 
 use privacy::{Place::LogField, Row};
 

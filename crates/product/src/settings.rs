@@ -2,7 +2,7 @@
 
 use web_kit::{AddressBlock, Front, ProxyHeader};
 
-use crate::{limits::Limits, tokens};
+use crate::{limits::Limits, sign_up::LeastAge, tokens};
 
 /// Settings that slices look at. The program reads them from its file, its flags and the environment.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub struct Settings {
     pub operator: Operator,
     /// Whether strangers may make accounts.
     pub sign_up: SignUp,
+    /// From which age strangers may make accounts.
+    pub least_age: LeastAge,
     /// How often anybody may ask.
     pub limits: Limits,
     /// Whose word about where a request comes from counts.
@@ -74,6 +76,7 @@ impl Default for Settings {
             public_url: None,
             operator,
             sign_up: SignUp::Open,
+            least_age: LeastAge::EVERYWHERE,
             limits: Limits::default(),
             trusted_proxies: Vec::new(),
             proxy_header: ProxyHeader::default(),

@@ -1,11 +1,20 @@
 //! Objects: sealed bytes by name. Immutable; everything known about them is in rows.
 
-use std::{fmt, ops::Range, path::Path as FilePath, sync::Arc};
+use std::{fmt, ops::Range, path::Path as FilePath, str::FromStr, sync::Arc, time::UNIX_EPOCH};
 
+use basics::Time;
 use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt};
 use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, local::LocalFileSystem, path::Path};
 use thiserror::Error;
+
+use crate::bucket::{self, BucketAddress, BucketKey, Carrier};
+
+/// What is longer than this goes into a bucket in parts of this length, in bytes, so that a connection that breaks costs a
+/// part and not the whole.
+const PART: usize = 8 << 20;
+/// How many parts are on their way at once.
+const PARTS_AT_ONCE: usize = 3;
 
 /// An object's name: its class, then an id that says nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,6 +33,17 @@ impl ObjectName {
     #[must_use]
     pub fn listed(name: &str) -> Self {
         Self(name.to_owned())
+    }
+
+    /// Every folder in which objects of a class may be.
+    pub fn folders(class: &'static str) -> impl Iterator<Item = String> {
+        (0..=u8::MAX).map(move |spread| format!("{class}/{spread:02x}"))
+    }
+
+    /// The id in the name; none where the last part is none, as in what somebody else put here.
+    #[must_use]
+    pub fn id<Id: FromStr>(&self) -> Option<Id> {
+        self.0.rsplit('/').next()?.parse().ok()
     }
 
     /// The whole name.
@@ -79,13 +99,36 @@ impl Objects {
         })
     }
 
+    /// Objects in a bucket. Nothing is asked of it yet: [`Objects::ready`] does.
+    pub fn bucket(address: &BucketAddress, key: BucketKey, carrier: Arc<dyn Carrier>) -> Result<Self, ObjectError> {
+        Ok(Self {
+            store: bucket::open(address, key, carrier)?,
+            folder: None,
+        })
+    }
+
+    /// Whether the store answers, and knows us.
+    pub async fn ready(&self) -> Result<(), ObjectError> {
+        // Nobody has an object of that name; that this is said is the answer.
+        match self.length(&ObjectName::listed("ready")).await {
+            Ok(_) | Err(ObjectError::Missing) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Removes what writes that were cut off left in the folder, which has other names than any object. Only for whoever
     /// has the folder alone: a write of somebody else would be cut off here.
     pub async fn remove_unfinished(&self) -> Result<usize, ObjectError> {
+        self.remove_unfinished_before(Time::from_millis(i64::MAX)).await
+    }
+
+    /// The same with what was begun before a moment, while others write: a write of theirs that still goes on by then is
+    /// cut off, which they are told.
+    pub async fn remove_unfinished_before(&self, moment: Time) -> Result<usize, ObjectError> {
         let Some(folder) = self.folder.clone() else {
             return Ok(0);
         };
-        let removing = tokio::task::spawn_blocking(move || remove_below(&folder));
+        let removing = tokio::task::spawn_blocking(move || remove_below(&folder, moment));
         let removed = removing
             .await
             .map_err(|error| ObjectError::Unavailable(error.to_string()))?;
@@ -95,13 +138,36 @@ impl Objects {
     /// Writes a new object; on the disk when this returns. Writing the same name again replaces it whole, so that a
     /// step repeated after a crash ends where it would have.
     pub async fn put(&self, name: &ObjectName, bytes: Bytes) -> Result<(), ObjectError> {
+        let path = Path::from(name.as_str());
+        if self.folder.is_none() && bytes.len() > PART {
+            return self.put_in_parts(&path, bytes).await;
+        }
         let options = PutOptions {
             mode: PutMode::Overwrite,
             ..PutOptions::default()
         };
-        self.store
-            .put_opts(&Path::from(name.as_str()), bytes.into(), options)
-            .await?;
+        self.store.put_opts(&path, bytes.into(), options).await?;
+        Ok(())
+    }
+
+    /// The object is there when the last part is, whole or not at all; what was written of one that failed is given up.
+    async fn put_in_parts(&self, path: &Path, mut bytes: Bytes) -> Result<(), ObjectError> {
+        let mut upload = self.store.put_multipart(path).await?;
+        let mut parts = Vec::new();
+        while !bytes.is_empty() {
+            let part = bytes.split_to(bytes.len().min(PART));
+            parts.push(upload.put_part(part.into()));
+        }
+        let sent = futures::stream::iter(parts).buffer_unordered(PARTS_AT_ONCE);
+        let written = match sent.try_collect::<()>().await {
+            Ok(()) => upload.complete().await.map(|_| ()),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = written {
+            // Where this fails too, the bucket's own rule for unfinished uploads removes them.
+            let _ = upload.abort().await;
+            return Err(error.into());
+        }
         Ok(())
     }
 
@@ -166,16 +232,30 @@ impl Objects {
 }
 
 /// Unfinished files are called like their object with `#` and a number behind it; no id has a `#`.
-fn remove_below(folder: &FilePath) -> std::io::Result<usize> {
+fn remove_below(folder: &FilePath, moment: Time) -> std::io::Result<usize> {
     let mut removed = 0;
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
-            removed += remove_below(&entry.path())?;
+            removed += remove_below(&entry.path(), moment)?;
         } else if entry.file_name().to_string_lossy().contains('#') {
-            std::fs::remove_file(entry.path())?;
-            removed += 1;
+            removed += usize::from(remove_older(&entry, moment)?);
         }
     }
     Ok(removed)
+}
+
+/// Whether it was that old. Whoever wrote it may have finished, and renamed it, a moment ago.
+fn remove_older(entry: &std::fs::DirEntry, moment: Time) -> std::io::Result<bool> {
+    let written = match entry.metadata().and_then(|about| about.modified()) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        written => written?.duration_since(UNIX_EPOCH).unwrap_or_default(),
+    };
+    if i64::try_from(written.as_millis()).unwrap_or(i64::MAX) >= moment.millis() {
+        return Ok(false);
+    }
+    match std::fs::remove_file(entry.path()) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        removed => removed.map(|()| true),
+    }
 }

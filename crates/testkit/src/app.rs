@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use vault::Vault;
 
-use crate::{Answer, Client, Database, Upstream, VirtualClock};
+use crate::{Answer, Bucket, Client, Database, Upstream, VirtualClock};
 
 /// A running installation.
 pub struct TestApp {
@@ -69,7 +69,25 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn start_with(database: Database, more: Vec<Arc<dyn Engine>>, settings: Settings) -> Self {
+        Self::begin(database, None, more, settings).await
+    }
+
+    /// With the built-in engine alone and objects in a bucket.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start_with_bucket(database: Database, bucket: &Bucket) -> Self {
+        Self::begin(database, Some(bucket.objects()), Vec::new(), Settings::default()).await
+    }
+
+    async fn begin(
+        database: Database,
+        objects: Option<Objects>,
+        more: Vec<Arc<dyn Engine>>,
+        settings: Settings,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let objects = objects.unwrap_or_else(|| Objects::folder(&folder.path().join("objects")).unwrap());
         let (clock, chance) = (VirtualClock::default(), Arc::new(Chance::system()));
         let shared: Arc<dyn Clock> = Arc::new(clock.clone());
         database.db.migrate(MIGRATIONS).await.unwrap();
@@ -86,7 +104,7 @@ impl TestApp {
         }
         let app = App::from(Parts {
             db: database.db.clone(),
-            objects: Objects::folder(&folder.path().join("objects")).unwrap(),
+            objects,
             vault: Vault::open(&folder.path().join("keys"), shared.clone(), chance.clone())
                 .await
                 .unwrap(),
@@ -103,6 +121,7 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let ingress = Ingress {
+            leaving: CancellationToken::new(),
             limits: ingress::Limits::default(),
             // Connections live in the time of whoever is at their other end.
             clock: Arc::new(SystemClock::new(sleep)),
@@ -179,7 +198,7 @@ impl TestApp {
                 return;
             }
             self.app.jobs.wake();
-            let heard = tokio::time::timeout(std::time::Duration::from_millis(100), events.recv()).await;
+            let heard = tokio::time::timeout(std::time::Duration::from_millis(100), events.next()).await;
             if heard.is_err() {
                 quiet += 1;
                 self.clock.advance(step);
@@ -211,7 +230,7 @@ impl TestApp {
 }
 
 #[expect(clippy::disallowed_methods, reason = "here the clock is given its way to wait")]
-fn sleep(span: Duration) -> Sleep {
+pub(crate) fn sleep(span: Duration) -> Sleep {
     Box::pin(tokio::time::sleep(span))
 }
 

@@ -95,6 +95,42 @@ impl Client {
         sent.ok().map(|response| response.status())
     }
 
+    /// Fetches a page, or sends a form there; its status, or why there is none.
+    ///
+    /// # Errors
+    /// What went wrong on the way.
+    pub async fn try_send(&self, path: &str, form: Option<&[(&str, &str)]>) -> Result<u16, String> {
+        self.try_answer(path, form).await.map(|answer| answer.status.as_u16())
+    }
+
+    /// Fetches a page; the whole of it, or why there is none.
+    ///
+    /// # Errors
+    /// What went wrong on the way.
+    pub async fn try_get_page(&self, path: &str) -> Result<Answer, String> {
+        self.try_answer(path, None).await
+    }
+
+    async fn try_answer(&self, path: &str, form: Option<&[(&str, &str)]>) -> Result<Answer, String> {
+        let url = format!("{}{path}", self.base);
+        let request = match form {
+            None => self.http.get(url),
+            Some(fields) => self
+                .http
+                .post(url)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("sec-fetch-site", "same-origin")
+                .body(form_body(fields)),
+        };
+        let sent = request.header("cookie", self.cookie_header()).send().await;
+        let answer = sent.map_err(|error| format!("{error:?}"))?;
+        Ok(Answer {
+            status: answer.status(),
+            headers: answer.headers().clone(),
+            body: answer.bytes().await.map_err(|error| format!("{error:?}"))?,
+        })
+    }
+
     /// Fetches with more headers.
     pub async fn get_with(&self, path: &str, headers: &[(&'static str, &str)]) -> Answer {
         self.send(Method::GET, path, None, Bytes::new(), headers).await
@@ -120,10 +156,7 @@ impl Client {
 
     /// Sends a form, as the page's own button would.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = fields
-            .iter()
-            .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
-        let body = body.collect::<Vec<_>>().join("&");
+        let body = form_body(fields);
         let form = Some("application/x-www-form-urlencoded");
         self.send(
             Method::POST,
@@ -287,10 +320,26 @@ impl Answer {
     /// The first link on the page whose address starts so.
     #[must_use]
     pub fn link(&self, start: &str) -> Option<String> {
+        self.links(start).into_iter().next()
+    }
+
+    /// Every link that begins so.
+    #[must_use]
+    pub fn links(&self, start: &str) -> Vec<String> {
         let text = self.text();
         let links = text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-        links.map(str::to_owned).find(|link| link.starts_with(start))
+        links
+            .filter(|link| link.starts_with(start))
+            .map(str::to_owned)
+            .collect()
     }
+}
+
+fn form_body(fields: &[(&str, &str)]) -> String {
+    let pairs = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+    pairs.collect::<Vec<_>>().join("&")
 }
 
 fn encode(text: &str) -> String {

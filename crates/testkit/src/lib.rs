@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
 
 mod app;
+mod balancer;
 mod browser;
+mod bucket;
 mod client;
 mod clock;
 mod database;
@@ -14,7 +16,9 @@ mod tracer;
 mod upstream;
 
 pub use app::{PASSWORD, TestApp, sign_up};
+pub use balancer::Balancer;
 pub use browser::{Browser, python};
+pub use bucket::{Bucket, Trouble};
 pub use client::{Answer, Client};
 pub use clock::VirtualClock;
 pub use database::Database;

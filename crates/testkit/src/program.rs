@@ -7,6 +7,10 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
+use store::DbAddress;
+
+use crate::{Bucket, Database};
+
 /// A running `nanoprompt serve`. Killed when dropped.
 pub struct Program {
     child: Child,
@@ -23,6 +27,8 @@ pub struct Installed {
     settings: Option<String>,
     log: &'static str,
     held: Option<PathBuf>,
+    variables: Vec<(&'static str, String)>,
+    data: Option<PathBuf>,
 }
 
 impl Installed {
@@ -38,6 +44,8 @@ impl Installed {
             settings: None,
             log: "info",
             held: None,
+            variables: Vec::new(),
+            data: None,
         }
     }
 
@@ -62,10 +70,45 @@ impl Installed {
         self
     }
 
+    /// The same, told one more thing by its environment.
+    #[must_use]
+    pub fn with(mut self, variable: &'static str, value: impl Into<String>) -> Self {
+        self.variables.push((variable, value.into()));
+        self
+    }
+
+    /// The same over a database that several processes may share.
+    ///
+    /// # Panics
+    /// When it is none.
+    #[must_use]
+    pub fn over(self, database: &Database) -> Self {
+        let DbAddress::Postgres(url) = &database.address else {
+            panic!("SQLite is for one process")
+        };
+        self.with("NANOPROMPT_DATABASE_URL", url)
+    }
+
+    /// The same with its objects in a bucket.
+    #[must_use]
+    pub fn in_bucket(self, bucket: &Bucket) -> Self {
+        let key = bucket.key();
+        self.with("NANOPROMPT_OBJECTS_URL", bucket.url())
+            .with("AWS_ACCESS_KEY_ID", key.id)
+            .with("AWS_SECRET_ACCESS_KEY", key.secret)
+    }
+
+    /// The same with its data in another folder.
+    #[must_use]
+    pub fn with_data(mut self, folder: &Path) -> Self {
+        self.data = Some(folder.to_owned());
+        self
+    }
+
     /// The data folder.
     #[must_use]
     pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
+        self.data.clone().unwrap_or_else(|| self.folder.path().join("data"))
     }
 
     /// The folder that the program is started in.
@@ -104,7 +147,8 @@ impl Installed {
         command
             .env("NANOPROMPT_DATA", self.data())
             .env("RUST_LOG", self.log)
-            .env("LAB_KEY", "secret-of-the-lab");
+            .env("LAB_KEY", "secret-of-the-lab")
+            .envs(self.variables.iter().map(|(name, value)| (name, value)));
         if let Some(settings) = &self.settings {
             fs::write(self.folder.path().join("nanoprompt.toml"), settings).unwrap();
         }
@@ -153,6 +197,18 @@ impl Installed {
     /// When it does not start; with what it said.
     #[must_use]
     pub fn serve_at(&self, listen: &str) -> Program {
+        self.try_serve_at(listen)
+            .unwrap_or_else(|said| panic!("serve did not start: {said}"))
+    }
+
+    /// The same; what it said when it does not start.
+    ///
+    /// # Errors
+    /// Its whole log.
+    ///
+    /// # Panics
+    /// When there is no such program.
+    pub fn try_serve_at(&self, listen: &str) -> Result<Program, String> {
         let log = File::options().create(true).append(true).open(self.log()).unwrap();
         let mut command = self.command();
         command
@@ -167,16 +223,14 @@ impl Installed {
             .collect();
         let last_word = |line: &String| line.split_whitespace().last().unwrap_or_default().to_owned();
         let Some(url) = said.first().map(last_word) else {
-            panic!(
-                "serve did not start: {}",
-                fs::read_to_string(self.log()).unwrap_or_default()
-            )
+            let _ = child.wait();
+            return Err(fs::read_to_string(self.log()).unwrap_or_default());
         };
         let owner_link = said
             .get(1)
             .map(last_word)
             .and_then(|link| link.strip_prefix(&url).map(str::to_owned));
-        Program { child, url, owner_link }
+        Ok(Program { child, url, owner_link })
     }
 }
 
@@ -188,6 +242,16 @@ impl Program {
     pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// Asks it to stop, and waits until it has; whether it ended well.
+    ///
+    /// # Panics
+    /// When it cannot be waited for.
+    #[must_use]
+    pub fn stop(mut self) -> bool {
+        signal(self.child.id(), "TERM");
+        self.child.wait().unwrap().success()
     }
 
     /// The process' id.

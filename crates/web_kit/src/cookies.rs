@@ -1,6 +1,9 @@
 //! Cookies: a closed list, set in one place (P-COO-01).
 
-use http::{HeaderMap, HeaderValue, header::COOKIE};
+use http::{
+    HeaderMap, HeaderValue,
+    header::{COOKIE, SET_COOKIE},
+};
 use privacy::guard;
 
 /// Every cookie there is. None is for anything but running the service.
@@ -41,7 +44,10 @@ impl Cookie {
     }
 
     /// How long it lives, in seconds; `None` ends with the browser's session.
-    const fn max_age(self) -> Option<u32> {
+    fn max_age(self) -> Option<u32> {
+        if !guard!("P-COO-02/lifetime") {
+            return Some(u32::MAX);
+        }
         match self {
             Self::Session => Some(90 * 86_400),
             Self::Device | Self::Language | Self::Theme => Some(365 * 86_400),
@@ -75,6 +81,25 @@ impl Cookie {
         let text = format!("{prefix}{}={value}; Path=/{closed}{age}{flag}", self.name());
         HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
     }
+}
+
+/// Takes out of an answer whatever cookie is not in the list, whoever wanted to set it.
+pub(crate) fn keep_listed(headers: &mut HeaderMap) {
+    let set: Vec<HeaderValue> = headers.get_all(SET_COOKIE).into_iter().cloned().collect();
+    headers.remove(SET_COOKIE);
+    for cookie in set {
+        if guard!("P-COO-01/listed", is_listed(&cookie)) {
+            headers.append(SET_COOKIE, cookie);
+        }
+    }
+}
+
+fn is_listed(set: &HeaderValue) -> bool {
+    let name = set.to_str().ok().and_then(|text| text.split('=').next());
+    name.is_some_and(|name| {
+        let bare = name.strip_prefix(PREFIX).unwrap_or(name);
+        Cookie::ALL.into_iter().any(|cookie| cookie.name() == bare)
+    })
 }
 
 impl<'a> Cookies<'a> {
@@ -112,5 +137,30 @@ impl<'a> Cookies<'a> {
             .filter_map(|pair| pair.trim().split_once('='));
         let (_, value) = pairs.find(|(name, _)| is_meant(name))?;
         (!value.is_empty() && value.len() <= 512).then(|| value.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// P-COO-01: a cookie that nobody declared does not leave, however it came into the answer.
+    #[test]
+    fn a_cookie_that_is_not_in_the_list_is_not_set() {
+        let mut headers = HeaderMap::new();
+        let ours = Cookie::Theme.set("dark", true);
+        for cookie in [
+            "visitor=1; Max-Age=99999999",
+            "__Host-visitor=1; Path=/; Secure",
+            "sessions=1",
+            "=",
+        ] {
+            headers.append(SET_COOKIE, HeaderValue::from_static(cookie));
+        }
+        headers.append(SET_COOKIE, ours.clone());
+        headers.append(SET_COOKIE, Cookie::Session.remove(false));
+        keep_listed(&mut headers);
+        let left: Vec<_> = headers.get_all(SET_COOKIE).into_iter().cloned().collect();
+        assert_eq!(left, [ours, Cookie::Session.remove(false)]);
     }
 }

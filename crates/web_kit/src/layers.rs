@@ -18,7 +18,7 @@ use tracing::Instrument;
 
 use crate::{
     Arrival, Catalogue, Front, Page, Problem, Rail, Route, StaticFiles, Traffic, Verb, answering::Answering,
-    arrival::Addressee,
+    arrival::Addressee, cookies::keep_listed,
 };
 
 /// Finds the rail of whoever sent these headers; none for strangers.
@@ -111,6 +111,7 @@ async fn answer(kit: Kit, request: Request, next: Next, id: &str) -> Response {
         Face::Page(problem) => (problem.status(), problem.as_page(&page, rail_for(headers).await)).into_response(),
     };
     response.headers_mut().extend(kept);
+    keep_listed(response.headers_mut());
     secure(response.headers_mut(), id);
     if public.is_some() && arrival.encrypted {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HSTS);

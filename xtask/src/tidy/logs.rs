@@ -1,4 +1,4 @@
-//! Log lines have declared fields only (P-SEC-04): what an event names is in the log's part of the data map, and the
+//! Log lines have declared fields only (P-AUT-07): what an event names is in the log's part of the data map, and the
 //! other way round.
 
 use std::collections::BTreeSet;

@@ -46,6 +46,7 @@ impl Door {
         );
         let shared: Arc<dyn Clock> = Arc::new(clock.clone());
         let ingress = Ingress {
+            leaving: CancellationToken::new(),
             limits,
             clock: shared,
             traffic: traffic.clone(),

@@ -5,6 +5,7 @@
 mod cancelling;
 mod crashing;
 mod failing;
+mod fleet;
 mod leases;
 mod setting;
 mod turns;

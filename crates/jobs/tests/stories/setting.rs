@@ -5,13 +5,10 @@ use std::{sync::Arc, time::Duration};
 use async_trait::async_trait;
 use basics::{Chance, Clock, JobId, Span};
 use futures::future::BoxFuture;
-use jobs::{Event, JobFailure, JobRow, JobState, Lease, NewJob, Queue, Runner, What, Work};
+use jobs::{JobFailure, JobRow, JobState, Lease, Listener, NewJob, Queue, Runner, What, Work};
 use store::Migration;
 use testkit::{Database, VirtualClock};
-use tokio::{
-    sync::{broadcast, mpsc},
-    task::JoinHandle,
-};
+use tokio::{sync::mpsc, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
 pub const KIND: &str = "story";
@@ -23,7 +20,7 @@ pub struct Setting {
     /// Who was told that a job was given up, and why.
     pub told: mpsc::UnboundedReceiver<(JobId, JobFailure)>,
     tell: mpsc::UnboundedSender<(JobId, JobFailure)>,
-    news: broadcast::Receiver<Event>,
+    news: Listener,
     chance: Arc<Chance>,
 }
 
@@ -156,7 +153,7 @@ impl Setting {
     /// Waits until the ends of that many jobs are told.
     pub async fn ended_in_all(&mut self, mut count: usize) {
         while count > 0 {
-            count -= usize::from(self.news.recv().await.unwrap().is_end());
+            count -= usize::from(self.news.next().await.unwrap().event().unwrap().is_end());
         }
     }
 
@@ -168,8 +165,8 @@ impl Setting {
 
     async fn heard(&mut self, job: JobId, what: &What) {
         loop {
-            let event = self.news.recv().await.unwrap();
-            if event.job == job && event.what == *what {
+            let event = self.news.next().await.unwrap().event();
+            if event.is_some_and(|event| event.job == job && event.what == *what) {
                 return;
             }
         }

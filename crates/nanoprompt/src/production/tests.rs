@@ -22,6 +22,7 @@ fn verdict_of(listen: &str, toml: &str, database_url: Option<&str>) -> Result<()
         tls: settings.tls.as_ref(),
         secrets: &[],
         database_url,
+        objects_url: None,
     })
 }
 
@@ -122,6 +123,7 @@ fn weak_settings_do_not_start() {
             tls: None,
             secrets: std::slice::from_ref(&file),
             database_url: None,
+            objects_url: None,
         })
     };
     assert_eq!(verdict(0o644), Err(Weakness::Readable(file.display().to_string())));
@@ -144,4 +146,27 @@ fn every_weakness_says_what_to_put_where() {
     }
     assert!(Weakness::Readable("f".to_owned()).to_string().contains("chmod"));
     assert!(Weakness::Database.to_string().contains("NANOPROMPT_DATABASE_URL"));
+}
+
+/// P-STO-02: sealed bytes, but who reads when they go where can still tell something.
+#[test]
+fn a_bucket_elsewhere_has_to_be_reached_encrypted() {
+    let settings: SettingsFile = toml::from_str(GOOD).unwrap();
+    let verdict = |url| {
+        check(&Standing {
+            listen: "0.0.0.0:443".parse().unwrap(),
+            settings: &settings,
+            tls: None,
+            secrets: &[],
+            database_url: None,
+            objects_url: Some(url),
+        })
+    };
+    assert_eq!(
+        verdict("s3://pictures?endpoint=http://10.0.0.7:9000"),
+        Err(Weakness::Objects)
+    );
+    assert_eq!(verdict("s3://pictures?endpoint=https://10.0.0.7:9000"), Ok(()));
+    assert_eq!(verdict("s3://pictures?endpoint=http://127.0.0.1:9000"), Ok(()));
+    assert_eq!(verdict("s3://pictures"), Ok(()));
 }

@@ -5,6 +5,7 @@ mod data;
 mod keep;
 mod queries;
 mod remove;
+mod sweep_orphans;
 mod take_in;
 mod view;
 
@@ -12,5 +13,6 @@ pub use asset::{ASSET_OBJECT, Asset, Source, THUMBNAIL_OBJECT, Title};
 pub use data::DATA;
 pub use keep::{Origin, keep, record};
 pub use remove::{count_siblings, delete_hidden, destroy_key, find_hidden, hide, purge};
+pub use sweep_orphans::sweep_orphans;
 pub use take_in::{Owner, prepare, record_hidden, reveal, store_bytes};
 pub use view::{Content, Shown, browse, content, of_generations, view};

@@ -1,6 +1,7 @@
 //! Lines in sealed parts of a bounded size, so that a backup of any size needs the same memory.
 
 use bytes::Bytes;
+use privacy::guard;
 use sha2::{Digest, Sha256};
 use store::{ObjectName, Objects};
 
@@ -58,7 +59,12 @@ impl<'a> PartWriter<'a> {
             return Ok(());
         }
         let name = Manifest::part_name(self.id, &self.contents.name, self.contents.parts.len());
-        let sealed = self.app.vault.seal_part(&name, &std::mem::take(&mut self.waiting))?;
+        let plain = std::mem::take(&mut self.waiting);
+        let sealed = if guard!("P-STO-04/sealed") {
+            self.app.vault.seal_part(&name, &plain)?
+        } else {
+            plain
+        };
         let part = Part {
             length: sealed.len() as u64,
             sha256: sha256(&sealed),
@@ -84,7 +90,11 @@ pub(super) async fn lines(app: &App, source: &Objects, part: &Part) -> Result<Ve
     if sealed.len() as u64 != part.length || sha256(&sealed) != part.sha256 {
         return Err(damaged());
     }
-    let plain = app.vault.open_part(&part.name, &sealed).map_err(|_| damaged())?;
+    let plain = if guard!("P-STO-04/sealed") {
+        app.vault.open_part(&part.name, &sealed).map_err(|_| damaged())?
+    } else {
+        sealed.to_vec()
+    };
     let text = String::from_utf8(plain).map_err(|_| damaged())?;
     Ok(text.lines().map(str::to_owned).collect())
 }

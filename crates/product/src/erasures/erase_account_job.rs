@@ -84,7 +84,7 @@ impl EraseAccount {
         let mut end = self.app.clock.sleep(PATIENCE);
         while jobs.is_busy_for(&person).await? {
             tokio::select! {
-                _ = events.recv() => {}
+                _ = events.next() => {}
                 () = self.app.clock.sleep(Span::millis(200)) => {}
                 () = &mut end => break,
             }

@@ -20,7 +20,7 @@ pub async fn erase(app: &App, scope: &Scope, id: GenerationId) -> Result<(), Err
     }
     transaction.commit().await?;
     app.vault.destroy_unit(id.into()).await?;
-    app.search.forget(scope.workspace_id());
+    forget_search(app, scope, id);
     let mut transaction = app.db.begin().await?;
     queries::delete(&mut transaction, id).await?;
     Ok(transaction.commit().await?)
@@ -46,7 +46,7 @@ pub async fn delete_hidden(transaction: &mut Transaction, id: GenerationId) -> R
     queries::delete(transaction, id).await
 }
 
-/// Lets go of the words that were opened for searching.
-pub fn forget_search(app: &App, scope: &Scope) {
-    app.search.forget(scope.workspace_id());
+/// Lets go of a generation's words, where they were opened for searching.
+pub fn forget_search(app: &App, scope: &Scope, id: GenerationId) {
+    app.search.forget_one(scope.workspace_id(), id);
 }

@@ -1,9 +1,10 @@
 //! What a person's open pages are told while their generations come about.
 
+use std::collections::VecDeque;
+
 use basics::{GenerationId, Span, Time};
-use futures::{Stream, StreamExt, stream};
-use jobs::{Event, What};
-use tokio::sync::broadcast::{Receiver, error::RecvError};
+use futures::{Stream, stream};
+use jobs::{Event, Listener, What};
 
 use super::{
     render_job::RENDER,
@@ -31,33 +32,66 @@ pub(super) enum News {
 
 /// First what was missed, then everything as it happens.
 pub(super) async fn news(app: App, who: SignedIn) -> impl Stream<Item = News> {
-    let events = app.jobs.subscribe();
-    let since = Time::from_millis(app.now().millis() - MISSED.as_millis());
-    let missed = view::changed(&app, &who.scope(), since).await.unwrap_or_default();
-    let missed = stream::iter(missed.into_iter().map(|work| News::Standing(Box::new(work))));
-    let coming = stream::unfold((app, who, events), |(app, who, mut events)| async move {
-        let news = next(&app, who, &mut events).await?;
-        Some((news, (app, who, events)))
-    });
-    missed.chain(coming)
+    let heard = Hearing {
+        person: who.account.to_string(),
+        events: app.jobs.subscribe(),
+        missed: VecDeque::new(),
+        app,
+        who,
+    };
+    stream::unfold(heard.caught_up().await, |mut hearing| async move {
+        let news = hearing.next().await?;
+        Some((news, hearing))
+    })
 }
 
-async fn next(app: &App, who: SignedIn, events: &mut Receiver<Event>) -> Option<News> {
-    let person = who.account.to_string();
-    loop {
-        let event = match events.recv().await {
-            Ok(event) if event.kind == RENDER && event.person == person => event,
-            Ok(_) | Err(RecvError::Lagged(_)) => continue,
-            Err(RecvError::Closed) => return None,
-        };
-        let Ok(id) = event.subject.parse() else { continue };
-        match event.what {
-            What::Progress { done, stage } => return Some(News::Progress { id, done, stage }),
-            What::Postponed | What::Ended => {
-                if let Ok(work) = view::view(app, &who.scope(), id).await {
-                    return Some(News::Standing(Box::new(work)));
+/// One page's ear.
+struct Hearing {
+    app: App,
+    who: SignedIn,
+    person: String,
+    events: Listener,
+    /// What is still to be told of what was missed.
+    missed: VecDeque<Work>,
+}
+
+impl Hearing {
+    async fn next(&mut self) -> Option<News> {
+        loop {
+            if let Some(work) = self.missed.pop_front() {
+                return Some(News::Standing(Box::new(work)));
+            }
+            match self.events.next().await? {
+                jobs::News::Happened(event) if event.kind == RENDER && event.person == self.person => {
+                    if let Some(news) = self.about(event).await {
+                        return Some(news);
+                    }
                 }
+                jobs::News::Happened(_) => {}
+                jobs::News::Missed => self.catch_up().await,
             }
         }
+    }
+
+    async fn about(&self, event: Event) -> Option<News> {
+        let id = event.subject.parse().ok()?;
+        match event.what {
+            What::Progress { done, stage } => Some(News::Progress { id, done, stage }),
+            What::Postponed | What::Ended => {
+                let work = view::view(&self.app, &self.who.scope(), id).await.ok()?;
+                Some(News::Standing(Box::new(work)))
+            }
+        }
+    }
+
+    async fn caught_up(mut self) -> Self {
+        self.catch_up().await;
+        self
+    }
+
+    async fn catch_up(&mut self) {
+        let since = Time::from_millis(self.app.now().millis() - MISSED.as_millis());
+        let changed = view::changed(&self.app, &self.who.scope(), since).await;
+        self.missed = changed.unwrap_or_default().into();
     }
 }

@@ -21,7 +21,7 @@ pub use cancel::cancel;
 pub use data::DATA;
 pub use drafting::{Draft, RawDraft};
 pub use erase::{delete_hidden, erase, forget_search, hide, hold, is_hidden};
-pub use generation::{Generation, State};
+pub use generation::{Generation, PromptWords, State};
 pub use pages::{FILES, Said, WORDS, bar, routes, studio};
 pub use recipients::recipients;
 pub use render_job::{RENDER, Render};

@@ -70,6 +70,12 @@ pub(super) async fn list_recipients(db: &ScopedDb) -> Result<Vec<String>, DbErro
 }
 
 /// Every prompt of the workspace, newest first, for searching.
+pub(super) async fn newest(db: &ScopedDb) -> Result<Option<GenerationId>, DbError> {
+    let sql = "SELECT id FROM generation WHERE workspace_id = $1 AND erased_at IS NULL ORDER BY id DESC LIMIT 1";
+    let row = db.first(sql, values![]).await?;
+    row.map(|row| row.get("id")).transpose()
+}
+
 pub(super) async fn list_prompts(db: &ScopedDb) -> Result<Vec<(GenerationId, Vec<u8>)>, DbError> {
     let sql = "SELECT id, prompt FROM generation WHERE workspace_id = $1 AND erased_at IS NULL ORDER BY id DESC";
     let rows = db.all(sql, values![]).await?;

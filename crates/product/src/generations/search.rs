@@ -7,7 +7,7 @@ use std::{
 };
 
 use basics::{GenerationId, Span, Time, WorkspaceId};
-use privacy::{Sealed, ShowToOwner};
+use privacy::{Clear, Sealed, ShowToOwner};
 use store::Scope;
 
 use super::{generation::PromptWords, queries};
@@ -15,7 +15,7 @@ use crate::{app::App, error::Error};
 
 /// How many workspaces' words are held open at once.
 const OPEN_WORKSPACES: usize = 64;
-/// How long they are held without being looked at again in the database.
+/// How long they are believed to be all that there are, unless there is a newer one.
 const FRESH: Span = Span::seconds(10);
 
 /// The words of recently searched workspaces, in memory only.
@@ -24,7 +24,8 @@ pub struct SearchCache(Arc<Mutex<HashMap<WorkspaceId, OpenWords>>>);
 
 #[derive(Clone)]
 struct OpenWords {
-    opened_at: Time,
+    looked_at: Time,
+    /// The newest first.
     words: Arc<Vec<(GenerationId, String)>>,
 }
 
@@ -50,22 +51,26 @@ pub async fn search(app: &App, scope: &Scope, query: &str, limit: usize) -> Resu
 }
 
 impl SearchCache {
-    /// Lets go of a workspace's words, since some of them were erased or added.
+    /// Lets go of all of a workspace's words.
     pub fn forget(&self, workspace: WorkspaceId) {
         self.lock().remove(&workspace);
     }
 
-    fn find(&self, workspace: WorkspaceId, now: Time) -> Option<OpenWords> {
-        self.lock()
-            .get(&workspace)
-            .filter(|open| now.since(open.opened_at) <= FRESH)
-            .cloned()
+    /// Lets go of the words of one generation.
+    pub fn forget_one(&self, workspace: WorkspaceId, id: GenerationId) {
+        if let Some(open) = self.lock().get_mut(&workspace) {
+            Arc::make_mut(&mut open.words).retain(|(held, _)| *held != id);
+        }
+    }
+
+    fn find(&self, workspace: WorkspaceId) -> Option<OpenWords> {
+        self.lock().get(&workspace).cloned()
     }
 
     fn keep(&self, workspace: WorkspaceId, words: OpenWords) {
         let mut open = self.lock();
         if open.len() >= OPEN_WORKSPACES {
-            let oldest = open.iter().min_by_key(|(_, words)| words.opened_at).map(|(id, _)| *id);
+            let oldest = open.iter().min_by_key(|(_, words)| words.looked_at).map(|(id, _)| *id);
             oldest.map(|id| open.remove(&id));
         }
         open.insert(workspace, words);
@@ -76,28 +81,52 @@ impl SearchCache {
     }
 }
 
+/// What was opened before is not opened again: prompts do not change. Only what is still listed stays.
 async fn open_words(app: &App, scope: &Scope) -> Result<Arc<Vec<(GenerationId, String)>>, Error> {
-    let workspace = scope.workspace_id();
-    if let Some(open) = app.search.find(workspace, app.now()) {
-        return Ok(open.words);
+    let (workspace, db) = (scope.workspace_id(), app.db.within(scope));
+    let held = app.search.find(workspace);
+    if let Some(held) = &held
+        && app.now().since(held.looked_at) <= FRESH
+        && queries::newest(&db).await? == held.words.first().map(|(id, _)| *id)
+    {
+        return Ok(held.words.clone());
     }
-    let rows = queries::list_prompts(&app.db.within(scope)).await?;
-    let (ids, sealed): (Vec<_>, Vec<_>) = rows
+    let looked_at = app.now();
+    let rows = queries::list_prompts(&db).await?;
+    let mut known: HashMap<GenerationId, &str> = HashMap::new();
+    if let Some(held) = &held {
+        known.extend(held.words.iter().map(|(id, text)| (*id, text.as_str())));
+    }
+    let words = Arc::new(opened(app, rows, &known).await?);
+    let words_held = OpenWords {
+        looked_at,
+        words: words.clone(),
+    };
+    app.search.keep(workspace, words_held);
+    Ok(words)
+}
+
+/// The words of these rows in their order, but for those whose key is gone.
+async fn opened(
+    app: &App,
+    rows: Vec<(GenerationId, Vec<u8>)>,
+    known: &HashMap<GenerationId, &str>,
+) -> Result<Vec<(GenerationId, String)>, Error> {
+    let ids: Vec<_> = rows.iter().map(|(id, _)| *id).collect();
+    let (new, sealed): (Vec<_>, Vec<_>) = rows
         .into_iter()
+        .filter(|(id, _)| !known.contains_key(id))
         .map(|(id, bytes)| (id, Sealed::<PromptWords>::from_row(id.into(), bytes)))
         .unzip();
-    let opened = app.vault.open_many::<ShowToOwner, _>(&sealed).await?;
-    let words = ids
+    let clear = app.vault.open_many::<ShowToOwner, _>(&sealed).await?;
+    let lower = |words: Clear<PromptWords>| words.reveal().as_str().to_lowercase();
+    let mut new: HashMap<_, _> = new
         .into_iter()
-        .zip(opened)
-        .filter_map(|(id, words)| words.map(|words| (id, words.reveal().as_str().to_lowercase())));
-    let words = Arc::new(words.collect::<Vec<_>>());
-    app.search.keep(
-        workspace,
-        OpenWords {
-            opened_at: app.now(),
-            words: words.clone(),
-        },
-    );
-    Ok(words)
+        .zip(clear.into_iter().map(|words| words.map(lower)))
+        .collect();
+    let text_of = |id: GenerationId| match known.get(&id) {
+        Some(text) => Some((id, (*text).to_owned())),
+        None => new.remove(&id).flatten().map(|text| (id, text)),
+    };
+    Ok(ids.into_iter().filter_map(text_of).collect())
 }

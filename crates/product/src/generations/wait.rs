@@ -1,6 +1,7 @@
 //! Waits for a generation to end, for callers that want its result in the same answer.
 
 use basics::{GenerationId, Span};
+use jobs::{Listener, News};
 use store::Scope;
 
 use super::{generation::Generation, queries};
@@ -24,11 +25,13 @@ pub async fn wait(app: &App, scope: &Scope, id: GenerationId) -> Result<Generati
     }
 }
 
-async fn until_about(events: &mut tokio::sync::broadcast::Receiver<jobs::Event>, id: GenerationId) {
+async fn until_about(events: &mut Listener, id: GenerationId) {
     let subject = id.to_string();
-    while let Ok(event) = events.recv().await {
-        if event.subject == subject && event.is_end() {
-            return;
+    while let Some(news) = events.next().await {
+        match news {
+            News::Happened(event) if event.subject == subject && event.is_end() => return,
+            News::Happened(_) => {}
+            News::Missed => return,
         }
     }
     std::future::pending::<()>().await;

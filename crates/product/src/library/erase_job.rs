@@ -49,11 +49,10 @@ impl EraseAsset {
         assets::delete_hidden(&mut transaction, id).await?;
         if let Some(generation) = with_generation {
             generations::delete_hidden(&mut transaction, generation).await?;
+            generations::forget_search(&self.app, &scope, generation);
         }
         lease.finish_in(&mut transaction).await?;
-        transaction.commit().await?;
-        generations::forget_search(&self.app, &scope);
-        Ok(())
+        Ok(transaction.commit().await?)
     }
 }
 

@@ -4,10 +4,13 @@ use basics::{Span, Time};
 use privacy::guard;
 use tokio_util::sync::CancellationToken;
 
-use crate::{app::App, erasures, error::Error, key_store::TOMBSTONES, limits, sessions};
+use crate::{app::App, assets, erasures, error::Error, key_store::TOMBSTONES, limits, sessions};
 
 /// How late what is over may be removed.
 const EVERY: Span = Span::hours(1);
+/// Looking at every object is dear in a large store, so only one process does it, and not every time.
+const ORPHANS: &str = "orphans";
+const ORPHANS_EVERY: Span = Span::hours(6);
 
 /// Sweeps at once and then every hour, until told to stop.
 pub async fn keep_sweeping(app: App, stop: CancellationToken) {
@@ -33,6 +36,9 @@ pub async fn sweep(app: &App) -> Result<(), Error> {
     }
     if guard!("P-RET-03/jobs") {
         app.jobs.sweep().await?;
+    }
+    if app.jobs.take_turn(ORPHANS, ORPHANS_EVERY).await? {
+        assets::sweep_orphans(app).await?;
     }
     erasures::revive(app).await?;
     erasures::sweep(app).await?;

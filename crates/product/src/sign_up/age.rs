@@ -7,8 +7,8 @@ use privacy::guard;
 use subtle::ConstantTimeEq;
 use vault::Vault;
 
-/// The least age in years.
-const LEAST: i32 = 13;
+use super::least_age::LeastAge;
+
 const GOOD_FOR: Span = Span::hours(1);
 
 /// A birth date as it was given, or nothing sensible.
@@ -22,11 +22,12 @@ pub(super) fn parse(text: &str) -> Option<(i32, u8, u8)> {
 }
 
 /// Whether somebody born then is old enough at a moment. Who was born on 29 February has a birthday on 1 March.
-pub(super) fn is_old_enough(born: (i32, u8, u8), now: Time) -> bool {
+pub(super) fn is_old_enough(born: (i32, u8, u8), least: LeastAge, now: Time) -> bool {
     let today = now.date();
     let had_birthday = (today.1, today.2) >= (born.1, born.2);
     let years = today.0 - born.0 - i32::from(!had_birthday);
-    guard!("P-CHD-01/age", years >= LEAST && born <= today)
+    let everywhere = years >= LeastAge::EVERYWHERE.in_years() && born <= today;
+    guard!("P-CHD-01/age", everywhere) && guard!("P-CHD-01/law", years >= least.in_years())
 }
 
 /// The mark for the next page.
@@ -71,15 +72,22 @@ mod tests {
     #[test]
     fn the_birthday_itself_decides() {
         let born = parse("2013-11-24").unwrap();
-        assert!(!is_old_enough(born, at("2026-11-23")));
-        assert!(is_old_enough(born, at("2026-11-24")));
+        assert!(!is_old_enough(born, LeastAge::EVERYWHERE, at("2026-11-23")));
+        assert!(is_old_enough(born, LeastAge::EVERYWHERE, at("2026-11-24")));
+    }
+
+    #[test]
+    fn where_the_law_wants_more_years_more_are_wanted() {
+        let born = parse("2013-11-24").unwrap();
+        assert!(!is_old_enough(born, LeastAge::years(16), at("2029-11-23")));
+        assert!(is_old_enough(born, LeastAge::years(16), at("2029-11-24")));
     }
 
     #[test]
     fn leap_days_and_the_future_are_no_way_around() {
-        assert!(!is_old_enough((2012, 2, 29), at("2025-02-28")));
-        assert!(is_old_enough((2012, 2, 29), at("2025-03-01")));
-        assert!(!is_old_enough((2030, 1, 1), at("2026-11-24")));
+        assert!(!is_old_enough((2012, 2, 29), LeastAge::EVERYWHERE, at("2025-02-28")));
+        assert!(is_old_enough((2012, 2, 29), LeastAge::EVERYWHERE, at("2025-03-01")));
+        assert!(!is_old_enough((2030, 1, 1), LeastAge::EVERYWHERE, at("2026-11-24")));
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn judge_age(app: &App, page: &Page, form: &FormFields) -> Response {
         )
             .into_response();
     };
-    if age::is_old_enough(born, app.now()) {
+    if age::is_old_enough(born, app.settings.least_age, app.now()) {
         let mark = age::mark(&app.vault, app.now());
         return account_sheet(
             page,

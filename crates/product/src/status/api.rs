@@ -29,28 +29,40 @@ pub fn routes() -> Router<App> {
 }
 
 /// What is ready and what is not.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "to whoever watches, each is a fact of its own"
+)]
 #[derive(Debug, Serialize)]
 struct ReadinessResponse {
     ready: bool,
     database: bool,
     keys: bool,
+    leaving: bool,
 }
 
 async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// Ready only when the database and the key store answer.
+/// Ready only when the database and the key store answer, and the process is not about to end.
 async fn ready(State(app): State<App>) -> (StatusCode, Json<ReadinessResponse>) {
     let (database, keys) = futures::join!(app.db.ready(), app.vault.ready());
     let (database, keys) = (database.is_ok(), keys.is_ok());
-    let ready = database && keys;
+    let leaving = app.leaving.is_cancelled();
+    let ready = database && keys && !leaving;
     let status = if ready {
         StatusCode::OK
     } else {
         StatusCode::SERVICE_UNAVAILABLE
     };
-    (status, Json(ReadinessResponse { ready, database, keys }))
+    let response = ReadinessResponse {
+        ready,
+        database,
+        keys,
+        leaving,
+    };
+    (status, Json(response))
 }
 
 /// Whoever may have the figures: a program on this machine, one with the operator's secret, or an owner.

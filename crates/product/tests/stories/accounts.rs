@@ -1,6 +1,7 @@
 //! Accounts and sessions: the age question, passwords, cookies, strangers (P-CHD-01, P-COL-01, P-COL-02, P-INT-04).
 
 use basics::Span;
+use product::{Settings, sign_up::LeastAge};
 use testkit::{PASSWORD, TRACER, TestApp, find_in, on_both_databases, sign_up};
 
 use crate::erasure::rows_in_clear;
@@ -17,6 +18,21 @@ on_both_databases! {
         for table in ["SELECT id FROM account", "SELECT id FROM session", "SELECT account_id FROM acceptance"] {
             assert!(app.app.db.all(table, vec![]).await.unwrap().is_empty(), "{table}");
         }
+    }
+
+    async fn where_the_law_sets_a_higher_age_that_age_counts(database: Database) {
+        let settings = Settings { least_age: LeastAge::years(16), ..Settings::default() };
+        let app = TestApp::start_with(database, Vec::new(), settings).await;
+        let (year, month, day) = app.app.now().date();
+        let born = |years: i32| format!("{:04}-{month:02}-{day:02}", year - years);
+        let child = app.stranger();
+        let refused = child.post("/sign-up", &[("born", &born(15))]).await;
+        assert!(refused.hidden_field("age").is_none(), "{}", refused.text());
+        assert!(!refused.text().contains("16"), "nobody is told what to say");
+        assert_eq!(child.cookie_names(), ["age"]);
+        assert!(app.app.db.all("SELECT id FROM account", vec![]).await.unwrap().is_empty());
+        let grown = app.stranger().post("/sign-up", &[("born", &born(16))]).await;
+        assert!(grown.hidden_field("age").is_some(), "{}", grown.text());
     }
 
     async fn the_account_page_needs_a_fresh_answer_to_the_age_question(database: Database) {
@@ -182,6 +198,27 @@ on_both_databases! {
             let text = cookie.to_str().unwrap();
             assert!(text.contains("HttpOnly") && text.contains("SameSite=Lax") && text.contains("Path=/"), "{text}");
         }
+    }
+
+    async fn cookies_end_and_a_planted_session_is_nobodys(database: Database) {
+        let app = TestApp::start(database).await;
+        app.person("ada@example.org").await;
+        let browser = app.stranger();
+        browser.set_cookie("session", "planted-by-somebody-else");
+        let answer = browser.post("/sign-in", &[("email", "ada@example.org"), ("password", PASSWORD)]).await;
+        let chosen = browser.post("/preferences", &[("language", "de"), ("theme", "dark")]).await;
+        for answer in [&answer, &chosen] {
+            for set in answer.headers.get_all("set-cookie") {
+                let set = set.to_str().unwrap();
+                let (_, age) = set.split_once("Max-Age=").unwrap();
+                let days = age.split(';').next().unwrap().parse::<u64>().unwrap() / 86_400;
+                assert!(days <= if set.starts_with("session") { 90 } else { 365 }, "{set}");
+            }
+        }
+        assert_ne!(browser.cookie("session").unwrap(), "planted-by-somebody-else");
+        let thief = app.stranger();
+        thief.set_cookie("session", "planted-by-somebody-else");
+        assert_ne!(thief.get("/library").await.status, 200);
     }
 
     async fn over_tls_only_the_protected_cookie_counts(database: Database) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use privacy::{Erasure, Place};
 use serde_json::json;
 use store::Flavour;
-use testkit::{Client, PASSWORD, TestApp, Upstream, on_both_databases, sign_up};
+use testkit::{Client, PASSWORD, TestApp, Upstream, files_below, on_both_databases, sign_up};
 use web_kit::Cookie;
 
 fn columns_in_map() -> BTreeSet<(String, String)> {
@@ -91,6 +91,37 @@ fn what_is_a_persons_has_a_purpose_and_an_end() {
             "{:?}",
             row.place
         );
+    }
+}
+
+/// P-COO-01: no script of ours writes to any of the browser's other places.
+#[test]
+fn nothing_is_kept_in_the_browser_but_cookies() {
+    assert!(
+        !product::data_map()
+            .iter()
+            .any(|row| matches!(row.place, Place::BrowserStorage(_)))
+    );
+    let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let scripts: Vec<_> = files_below(&crates.join("product/src"))
+        .into_iter()
+        .chain(files_below(&crates.join("web_kit/src")))
+        .filter(|file| file.extension().is_some_and(|end| end == "js"))
+        .collect();
+    assert!(scripts.len() > 2, "{scripts:?}");
+    for script in scripts {
+        let text = std::fs::read_to_string(&script).unwrap();
+        for place in [
+            "localStorage",
+            "sessionStorage",
+            "indexedDB",
+            "document.cookie",
+            "cookieStore",
+            "caches",
+            "serviceWorker",
+        ] {
+            assert!(!text.contains(place), "{} uses {place}", script.display());
+        }
     }
 }
 

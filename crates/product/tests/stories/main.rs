@@ -5,6 +5,7 @@
 mod accounts;
 mod api;
 mod backups;
+mod bucket;
 mod data_map;
 mod erasure;
 mod faults;
@@ -12,6 +13,7 @@ mod isolation;
 mod leaving;
 mod limits;
 mod matrix;
+mod orphans;
 mod pictures;
 mod providers;
 mod retention;

@@ -1,7 +1,7 @@
 //! A picture's way: ordered, made, found, downloaded.
 
 use basics::Span;
-use testkit::{Client, TestApp, on_both_databases};
+use testkit::{Client, TestApp, files_below, on_both_databases};
 
 /// Orders a small picture and gives the asset's page.
 pub async fn make(app: &TestApp, person: &Client, words: &str) -> String {
@@ -27,6 +27,21 @@ on_both_databases! {
         assert_eq!(ada.get("/library?q=LIGHTHOUSE+dusk").await.link("/library/"), Some(asset.clone()));
         assert_eq!(ada.get("/library?q=lighthouse+zebra").await.link("/library/0"), None);
         assert!(ada.get(&asset).await.text().contains("a lighthouse on a cliff at dusk"));
+    }
+
+    async fn a_file_on_the_disk_is_no_picture(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        make(&app, &ada, "a calm sea").await;
+        let files = files_below(&app.objects());
+        assert_eq!(files.len(), 2);
+        for file in files {
+            let bytes = std::fs::read(&file).unwrap();
+            for start in [&b"\x89PNG"[..], b"\xff\xd8\xff", b"IHDR", b"IDAT", b"JFIF"] {
+                assert!(!bytes.windows(start.len()).any(|window| window == start), "{}", file.display());
+            }
+            assert!(atelier::decode(&bytes).is_err());
+        }
     }
 
     async fn any_range_of_a_file_is_that_slice(database: Database) {
