@@ -6,6 +6,7 @@ mod accounts;
 mod api;
 mod backups;
 mod data_map;
+mod description;
 mod erasure;
 mod faults;
 mod isolation;
