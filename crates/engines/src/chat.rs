@@ -10,6 +10,6 @@ use crate::Failure;
 #[async_trait]
 pub trait Chat: Send + Sync {
     /// Sends a body that [`crate::openai_compatible::rewrite`] has cleaned and gives the answer as it comes, whatever its
-    /// status: the caller passes errors on too.
+    /// status.
     async fn complete(&self, body: Bytes) -> Result<Inbound, Failure>;
 }

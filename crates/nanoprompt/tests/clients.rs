@@ -1,29 +1,94 @@
-//! The official clients, unchanged, against the program.
+//! Other people's clients, unchanged, against the program.
 
-use std::{path::Path, process::Command};
+#![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use testkit::{Installed, PASSWORD, Upstream, python};
+
+/// The program with somebody else's models, and a key of somebody who has an account.
+fn installed_with_a_key(upstream: &Upstream) -> (Installed, String) {
+    let settings = format!(
+        "[limits]\naddress_per_minute = 1000000\naccount_per_minute = 1000000\nkey_per_minute = 1000000\n\
+         [[provider]]\n{}",
+        upstream.table()
+    );
+    let home = Installed::new(env!("CARGO_BIN_EXE_nanoprompt")).with_settings(&settings);
+    make_account(&home, "ada@example.org");
+    let key = said(
+        &home,
+        &["key", "create", "--email", "ada@example.org", "--name", "client"],
+    );
+    (home, key.trim().to_owned())
+}
+
+fn make_account(home: &Installed, email: &str) {
+    let arguments = ["account", "create", "--email", email, "--password-stdin"];
+    assert!(home.run_with_input(&arguments, PASSWORD).status.success());
+}
+
+fn said(home: &Installed, arguments: &[&str]) -> String {
+    let ended = home.run(arguments);
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    String::from_utf8(ended.stdout).unwrap()
+}
+
+/// The receipt of somebody who had an account.
+fn receipt(home: &Installed) -> String {
+    make_account(home, "eve@example.org");
+    let said = said(home, &["erase", "--email", "eve@example.org", "--now"]);
+    let rest = said.split("/erasures/").nth(1).unwrap();
+    rest.split_whitespace().next().unwrap().to_owned()
+}
+
+fn peer(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../checks/peers")
+        .join(name)
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn openais_python_client_lists_chats_and_paints() {
     let Some(python) = python() else { return };
     let upstream = Upstream::start().await;
-    let home =
-        Installed::new(env!("CARGO_BIN_EXE_nanoprompt")).with_settings(&format!("[[provider]]\n{}", upstream.table()));
+    let (home, key) = installed_with_a_key(&upstream);
     let server = home.serve();
-    let arguments = ["account", "create", "--email", "ada@example.org", "--password-stdin"];
-    assert!(home.run_with_input(&arguments, PASSWORD).status.success());
-    let key = home
-        .run(&["key", "create", "--email", "ada@example.org", "--name", "client"])
-        .stdout;
-    let key = String::from_utf8(key).unwrap();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../checks/peers/openai_client.py");
     let base = format!("{}/v1", server.url);
     let ended = Command::new(python)
-        .arg(script)
-        .args([base.as_str(), key.trim()])
+        .arg(peer("openai_client.py"))
+        .args([base.as_str(), key.as_str()])
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&ended.stderr).into_owned();
     assert!(ended.status.success(), "{said}");
+}
+
+/// No server error, no answer that is not described, nothing taken that the description refuses.
+#[tokio::test(flavor = "multi_thread")]
+async fn schemathesis_finds_nothing_that_is_not_as_described() {
+    let Some(python) = python() else { return };
+    let upstream = Upstream::start().await;
+    let (home, key) = installed_with_a_key(&upstream);
+    let receipt = receipt(&home);
+    let server = home.serve();
+    let ended = Command::new(python.with_file_name("schemathesis"))
+        .current_dir(home.folder())
+        .env("NANOPROMPT_KEY", key)
+        .env("NANOPROMPT_RECEIPT", receipt)
+        .arg("--config-file")
+        .arg(peer("schemathesis.toml"))
+        .args(["--no-color", "run", &format!("{}/api/openapi.json", server.url)])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ended.stdout).into_owned();
+    let problems = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(ended.status.success(), "{said}{problems}");
+    println!(
+        "{}",
+        said.rsplit_once("SUMMARY")
+            .map_or(said.as_str(), |(_, figures)| figures)
+    );
 }

@@ -1,6 +1,7 @@
 //! The slices: everything that people and clients can see or do. A folder is a feature, a file name is a layer.
 
 pub mod accounts;
+pub mod api_description;
 pub mod api_keys;
 mod app;
 pub mod assets;
@@ -35,4 +36,4 @@ pub mod you;
 pub use app::{App, Parts};
 pub use error::Error;
 pub use settings::{Operator, Settings, SignUp};
-pub use slices::{catalogue, data_map, is_declared_log_field, router, works};
+pub use slices::{catalogue, data_map, description, is_declared_log_field, router, works};

@@ -1,17 +1,18 @@
 //! The table of contents: one line a slice, in reading order. Routes, work, words and the data map derive from it.
 
-use std::{convert::Infallible, sync::Arc};
+use std::{collections::BTreeSet, convert::Infallible, sync::Arc};
 
 use axum::{Router, extract::FromRequestParts, middleware::from_fn_with_state};
 use http::request::Parts;
 use jobs::Work;
 use privacy::{Place, Row};
 use tokio_util::sync::CancellationToken;
+use utoipa::openapi::OpenApi;
 use web_kit::{Catalogue, Kit, Language, RailFor, StaticFiles};
 
 use crate::{
-    accounts, api_keys, app::App, assets, backups, erasures, generations, key_store, library, limits, log_fields,
-    openai, policy, preferences, rail::rail, sessions, sign_up, status, stranger, studio, uploads, you,
+    accounts, api_description, api_keys, app::App, assets, backups, erasures, generations, key_store, library, limits,
+    log_fields, openai, policy, preferences, rail::rail, sessions, sign_up, status, stranger, studio, uploads, you,
 };
 
 /// One slice.
@@ -19,13 +20,25 @@ struct Slice {
     routes: fn() -> Router<App>,
     data: &'static [Row],
     words: Texts,
+    /// What programs can ask of it.
+    described: Option<fn() -> OpenApi>,
 }
 
 type Texts = &'static [(Language, &'static str)];
 
 impl Slice {
     const fn new(routes: fn() -> Router<App>, data: &'static [Row], words: Texts) -> Self {
-        Self { routes, data, words }
+        Self {
+            routes,
+            data,
+            words,
+            described: None,
+        }
+    }
+
+    const fn described(mut self, described: fn() -> OpenApi) -> Self {
+        self.described = Some(described);
+        self
     }
 }
 
@@ -37,16 +50,17 @@ const SLICES: &[Slice] = &[
     Slice::new(sessions::routes, sessions::DATA, sessions::WORDS),
     Slice::new(you::routes, preferences::DATA, you::WORDS),
     Slice::new(Router::new, api_keys::DATA, &[]),
-    Slice::new(erasures::routes, erasures::DATA, erasures::WORDS),
+    Slice::new(erasures::routes, erasures::DATA, erasures::WORDS).described(erasures::described),
     Slice::new(Router::new, limits::DATA, &[]),
     Slice::new(generations::routes, generations::DATA, generations::WORDS),
     Slice::new(Router::new, assets::DATA, &[]),
     Slice::new(uploads::routes, &[], uploads::WORDS),
     Slice::new(library::routes, &[], library::WORDS),
-    Slice::new(|| policy::routes(data_map), &[], policy::WORDS),
-    Slice::new(openai::routes, openai::DATA, &[]),
+    Slice::new(|| policy::routes(data_map), &[], policy::WORDS).described(policy::described),
+    Slice::new(openai::routes, openai::DATA, &[]).described(openai::described),
     Slice::new(Router::new, backups::DATA, &[]),
-    Slice::new(status::routes, status::DATA, &[]),
+    Slice::new(status::routes, status::DATA, &[]).described(status::described),
+    Slice::new(|| api_description::routes(description), &[], &[]).described(api_description::described),
 ];
 
 /// The data map: every place where data can rest or leave.
@@ -59,6 +73,13 @@ pub fn data_map() -> Vec<&'static Row> {
         .chain(jobs::DATA)
         .chain(key_store::DATA)
         .collect()
+}
+
+/// What programs can ask of the service.
+#[must_use]
+pub fn description() -> OpenApi {
+    let described = SLICES.iter().filter_map(|slice| slice.described);
+    api_description::assemble(described.map(|described| described()))
 }
 
 /// Whether a log line may have this field.
@@ -102,6 +123,7 @@ pub fn router(app: App, stop: CancellationToken) -> Router {
         catalogue,
         files: StaticFiles::new(&[generations::FILES, library::FILES, stranger::FILES, policy::FILES]),
         rail_for: rail_for(&app),
+        for_programs: Arc::new(description().paths.paths.into_keys().collect::<BTreeSet<_>>()),
         front: app.settings.front(),
         traffic: app.traffic.clone(),
         clock: app.clock.clone(),

@@ -39,6 +39,8 @@ pub enum Mode {
     NotJson,
     /// Refuses for its content policy, with a status of 400.
     Refusing,
+    /// Does not accept the key.
+    NotAllowed,
     /// Refuses and says the whole order back, as some do.
     Echoing,
     /// Refuses with a status of success.
@@ -226,6 +228,7 @@ async fn misbehave(mode: Mode) -> Option<Response> {
         }
         Mode::NotJson => "<html>hello</html>".into_response(),
         Mode::Refusing => (StatusCode::BAD_REQUEST, Json(error("content_policy_violation"))).into_response(),
+        Mode::NotAllowed => (StatusCode::UNAUTHORIZED, Json(error("invalid_api_key"))).into_response(),
         Mode::RefusingWith200 => Json(error("moderation_blocked")).into_response(),
         Mode::RedirectInwards => (
             StatusCode::TEMPORARY_REDIRECT,

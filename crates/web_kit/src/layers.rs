@@ -1,6 +1,6 @@
 //! What surrounds every route: the page's words, the security headers, the guard against other sites, error faces.
 
-use std::{convert::Infallible, sync::Arc};
+use std::{collections::BTreeSet, convert::Infallible, sync::Arc};
 
 use axum::{
     Router,
@@ -36,6 +36,8 @@ pub struct Kit {
     pub files: StaticFiles,
     /// Who has a rail.
     pub rail_for: RailFor,
+    /// The patterns of the routes that programs read, beyond those under `/v1` and `/api`.
+    pub for_programs: Arc<BTreeSet<String>>,
     /// What stands in front of the service.
     pub front: Front,
     /// Where requests are counted.
@@ -92,6 +94,7 @@ async fn answer(kit: Kit, request: Request, next: Next, id: &str) -> Response {
         .unwrap_or_default();
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let headers = request.headers().clone();
+    let reader = Reader::of(&kit, &request);
     let (rail_for, public) = (kit.rail_for.clone(), kit.front.authority.clone());
     let (mut parts, body) = request.into_parts();
     let arrival = kit.front.arrival(&parts);
@@ -106,7 +109,7 @@ async fn answer(kit: Kit, request: Request, next: Next, id: &str) -> Response {
         .iter()
         .filter_map(|name| Some((name.clone(), response.headers().get(name)?.clone())))
         .collect();
-    let mut response = match faced(response, &page, &target, is_read) {
+    let mut response = match faced(response, &page, reader, &target, is_read) {
         Face::Whole(response) => response,
         Face::Page(problem) => (problem.status(), problem.as_page(&page, rail_for(headers).await)).into_response(),
     };
@@ -120,8 +123,10 @@ async fn answer(kit: Kit, request: Request, next: Next, id: &str) -> Response {
 }
 
 /// What an answer says beside its face.
-const KEPT: [HeaderName; 5] = [
+const KEPT: [HeaderName; 7] = [
+    header::ALLOW,
     header::RETRY_AFTER,
+    header::WWW_AUTHENTICATE,
     HeaderName::from_static("ratelimit-policy"),
     HeaderName::from_static("ratelimit-limit"),
     HeaderName::from_static("ratelimit-remaining"),
@@ -183,32 +188,53 @@ fn from_another_site(parts: &Parts) -> bool {
     }
 }
 
+/// Who reads what went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    OpenAiClient,
+    Program,
+    Person,
+}
+
+impl Reader {
+    fn of(kit: &Kit, request: &Request) -> Self {
+        let path = request.uri().path();
+        if path.starts_with("/v1/") {
+            Self::OpenAiClient
+        } else if path.starts_with("/api/") || kit.for_programs.contains(Route::of(request.extensions()).as_str()) {
+            Self::Program
+        } else {
+            Self::Person
+        }
+    }
+}
+
 /// How an answer looks: as it is, or as the page of what went wrong.
 enum Face {
     Whole(Response),
     Page(Problem),
 }
 
-fn faced(response: Response, page: &Page, target: &str, is_read: bool) -> Face {
+fn faced(response: Response, page: &Page, reader: Reader, target: &str, is_read: bool) -> Face {
     let problem = response
         .extensions()
         .get::<Problem>()
         .cloned()
         .or(match response.status() {
-            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED if is_bare(&response) => Some(Problem::NotFound),
+            StatusCode::NOT_FOUND if is_bare(&response) => Some(Problem::NotFound),
+            StatusCode::METHOD_NOT_ALLOWED if is_bare(&response) => Some(Problem::WrongMethod),
             _ => None,
         });
     let Some(problem) = problem else {
         return Face::Whole(response);
     };
-    if page.path.starts_with("/v1/") {
-        let json = problem.as_openai(page);
-        return Face::Whole((problem.status(), [(header::CONTENT_TYPE, "application/json")], json).into_response());
-    }
-    if page.path.starts_with("/api/") {
-        let json = problem.as_json(page);
-        let media_type = [(header::CONTENT_TYPE, "application/problem+json")];
-        return Face::Whole((problem.status(), media_type, json).into_response());
+    let told = match reader {
+        Reader::OpenAiClient => Some(("application/json", problem.as_openai(page))),
+        Reader::Program => Some(("application/problem+json", problem.as_json(page))),
+        Reader::Person => None,
+    };
+    if let Some((media_type, json)) = told {
+        return Face::Whole((problem.status(), [(header::CONTENT_TYPE, media_type)], json).into_response());
     }
     if problem == Problem::SignInNeeded && !page.fragment {
         let next = if is_read { target } else { "/" };

@@ -1,16 +1,21 @@
 //! One error with two faces: a page for people, JSON for programs.
 
 use axum::response::{IntoResponse, Response};
-use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
+use http::{
+    HeaderValue, StatusCode,
+    header::{RETRY_AFTER, WWW_AUTHENTICATE},
+};
 use maud::{Markup, html};
 
-use crate::{Page, Rail, Shell, components::alert};
+use crate::{ErrorBody, ErrorKind, ErrorResponse, Page, ProblemDetails, Rail, Shell, components::alert};
 
 /// Why a request was not answered as wished. Never holds the cause: that goes to the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     /// There is no such thing, or it is somebody else's.
     NotFound,
+    /// There is such a thing, but that cannot be done with it.
+    WrongMethod,
     /// Only for signed-in people; where to go afterwards.
     SignInNeeded,
     /// The account is about to be erased, and does nothing else any more.
@@ -54,6 +59,7 @@ impl Problem {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::SignInNeeded | Self::KeyNeeded => StatusCode::UNAUTHORIZED,
             Self::Leaving | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
@@ -85,6 +91,7 @@ impl Problem {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::NotFound => "not-found",
+            Self::WrongMethod => "wrong-method",
             Self::SignInNeeded => "sign-in-needed",
             Self::Leaving => "leaving",
             Self::KeyNeeded => "key-needed",
@@ -123,51 +130,54 @@ impl Problem {
 
     /// The shape that OpenAI's clients read.
     pub(crate) fn as_openai(&self, page: &Page) -> String {
-        let field = if let Self::Invalid { field, .. } = self {
-            Some(field)
-        } else {
-            None
-        };
-        let kind = match self {
-            Self::TooMany { .. } => "rate_limit_error",
-            _ if self.status().is_server_error() => "server_error",
-            _ => "invalid_request_error",
-        };
         let code = match self {
             Self::KeyNeeded => "invalid_api_key".to_owned(),
             Self::TooMany { .. } => "rate_limit_exceeded".to_owned(),
             _ => self.name().replace('-', "_"),
         };
-        let error = serde_json::json!({ "message": self.message(page), "type": kind, "param": field, "code": code });
-        serde_json::json!({ "error": error, "request": page.request }).to_string()
+        let error = ErrorBody {
+            message: &self.message(page),
+            kind: ErrorKind::of(self.status()),
+            param: self.field(),
+            code: &code,
+        };
+        let request = Some(page.request.as_str());
+        serde_json::to_string(&ErrorResponse { error, request }).unwrap_or_default()
     }
 
     /// RFC 9457.
     pub(crate) fn as_json(&self, page: &Page) -> String {
-        let field = if let Self::Invalid { field, .. } = self {
-            Some(field)
-        } else {
-            None
+        let details = ProblemDetails {
+            kind: &format!("about:blank#{}", self.name()),
+            title: &page.say(&format!("problem-{}-title", self.name())),
+            status: self.status().as_u16(),
+            detail: &self.message(page),
+            field: self.field(),
+            request: &page.request,
         };
-        serde_json::json!({
-            "type": format!("about:blank#{}", self.name()),
-            "title": page.say(&format!("problem-{}-title", self.name())),
-            "status": self.status().as_u16(),
-            "detail": self.message(page),
-            "field": field,
-            "request": page.request,
-        })
-        .to_string()
+        serde_json::to_string(&details).unwrap_or_default()
+    }
+
+    const fn field(&self) -> Option<&str> {
+        match self {
+            Self::Invalid { field, .. } => Some(field.as_str()),
+            _ => None,
+        }
     }
 }
+
+const BEARER: HeaderValue = HeaderValue::from_static("Bearer");
 
 /// The bare status; the kit's layer gives it the face that fits the request.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        if let Self::TooMany { seconds } = self {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-        }
+        match self {
+            Self::TooMany { seconds } => response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds)),
+            // RFC 9110, section 11.6.1: who is refused is told how to ask.
+            Self::KeyNeeded => response.headers_mut().insert(WWW_AUTHENTICATE, BEARER),
+            _ => None,
+        };
         response.extensions_mut().insert(self);
         response
     }

@@ -67,7 +67,7 @@ pub fn read(status: StatusCode, body: &Bytes) -> Result<usize, Failure> {
 }
 
 /// What an answer without success means.
-pub(super) fn failure(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Failure {
+pub fn failure(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Failure {
     let wait = headers
         .get(RETRY_AFTER)
         .and_then(|value| value.to_str().ok()?.trim().parse().ok())

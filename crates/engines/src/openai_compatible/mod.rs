@@ -4,6 +4,6 @@ mod answer;
 mod engine;
 mod rewrite;
 
-pub use answer::read as read_answer;
+pub use answer::{failure, read as read_answer};
 pub use engine::OpenAiCompatible;
 pub use rewrite::{RewriteError, Rewritten, model_of, rewrite};

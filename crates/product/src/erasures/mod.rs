@@ -1,6 +1,7 @@
 //! Erasures: a person leaves, and nothing of theirs stays readable anywhere (P-RET-01, P-RET-04, P-RET-06).
 
 mod again;
+mod api;
 mod ask;
 mod certificate;
 mod data;
@@ -15,6 +16,7 @@ mod revive;
 mod undo;
 
 pub use again::{erase_again, erase_item_again};
+pub use api::described;
 pub use ask::{Asked, ask};
 pub use certificate::{CERTIFICATE, Certificate};
 pub use data::DATA;

@@ -3,10 +3,7 @@
 use axum::{
     Router,
     extract::{Path, Request, State},
-    http::{
-        HeaderValue,
-        header::{CONTENT_DISPOSITION, CONTENT_TYPE, SET_COOKIE},
-    },
+    http::{HeaderValue, header::SET_COOKIE},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -15,6 +12,7 @@ use web_kit::{Cookie, FormFields, Language, Page, Problem};
 
 use self::sheets::{Question, leaving_sheet, question_sheet, receipt_sheet};
 use super::{
+    api,
     ask::{Asked, ask},
     erasure::{AskedBy, When},
     find, preview, undo,
@@ -42,8 +40,7 @@ pub fn routes() -> Router<App> {
         .route("/leaving/undo", post(stay))
         .route("/leaving/now", post(leave_now))
         .route("/erasures/{receipt}", get(receipt))
-        .route("/erasures/{receipt}/certificate", get(certificate))
-        .route("/.well-known/jwks.json", get(keys))
+        .merge(api::routes())
 }
 
 async fn question(State(app): State<App>, page: Page, who: SignedIn) -> Result<Markup, Problem> {
@@ -109,23 +106,6 @@ async fn leave_now(State(app): State<App>, page: Page, who: Leaving, request: Re
 async fn receipt(State(app): State<App>, page: Page, Path(receipt): Path<String>) -> Result<Markup, Problem> {
     let erasure = find::find(&app, &receipt).await?;
     Ok(receipt_sheet(&page, &receipt, &erasure))
-}
-
-async fn certificate(State(app): State<App>, Path(receipt): Path<String>) -> Result<Response, Problem> {
-    let erasure = find::find(&app, &receipt).await?;
-    let certificate = erasure.certificate.ok_or(Problem::NotFound)?;
-    let headers = [
-        (CONTENT_TYPE, "application/jose"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"erasure-certificate.jws\""),
-    ];
-    Ok((headers, certificate).into_response())
-}
-
-/// The public key behind certificates (RFC 7517 §5).
-async fn keys(State(app): State<App>) -> Result<Response, Problem> {
-    let key = app.vault.public_key().map_err(Error::from)?;
-    let set = serde_json::json!({ "keys": [key] }).to_string();
-    Ok(([(CONTENT_TYPE, "application/jwk-set+json")], set).into_response())
 }
 
 fn address(asked: &Asked) -> String {

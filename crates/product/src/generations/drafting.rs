@@ -1,6 +1,6 @@
 //! A draft: what somebody wants made, before it is anybody's order.
 
-use engines::{Card, ImageFormat, ImageOrder, Order, Registry, Size, Sizes};
+use engines::{Card, Failure, ImageFormat, ImageOrder, Kind, Order, Registry, Size, Sizes};
 
 use super::generation::{MAX_PROMPT_CHARACTERS, PromptError, PromptWords};
 use crate::error::Error;
@@ -51,6 +51,10 @@ impl Draft {
             raw.model.trim()
         };
         let card = engines.find(model).map_err(|_| Error::NoSuchModel)?.card;
+        if card.kind != Kind::Image {
+            let message = format!("{} makes {} and no pictures", card.id, card.kind);
+            return Err(Error::Engine(Failure::bad_order("model", message)));
+        }
         let limit = card.max_prompt_chars.min(MAX_PROMPT_CHARACTERS);
         let words = PromptWords::typed(raw.prompt, limit).map_err(prompt_error)?;
         let draft = Self {

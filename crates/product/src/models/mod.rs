@@ -3,5 +3,5 @@
 mod chat;
 mod list;
 
-pub use chat::{ChatAnswer, chat};
+pub use chat::{ChatAnswer, ChatMediaType, chat};
 pub use list::{Away, Kept, Model, find, list};

@@ -5,16 +5,18 @@ use axum::{
     extract::DefaultBodyLimit,
     routing::{get, post},
 };
+use utoipa::OpenApi;
 
 use self::problem::ApiProblem;
 use crate::app::App;
 
 mod chat;
 mod images;
+mod json_body;
 mod model_list;
 mod problem;
 
-/// The largest request body: a long conversation with pictures in it.
+/// The largest request body, in bytes: a long conversation with pictures in it.
 const MAX_BODY: usize = 32 * 1024 * 1024;
 
 /// The slice's routes.
@@ -30,3 +32,13 @@ pub fn routes() -> Router<App> {
         )
         .layer(DefaultBodyLimit::max(MAX_BODY))
 }
+
+/// The slice's part of the API's description.
+#[must_use]
+pub fn described() -> utoipa::openapi::OpenApi {
+    Described::openapi()
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(model_list::list, model_list::show, chat::complete, images::create))]
+struct Described;

@@ -3,5 +3,5 @@
 mod api;
 mod data;
 
-pub use api::routes;
+pub use api::{described, routes};
 pub use data::DATA;

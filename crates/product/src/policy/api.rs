@@ -1,19 +1,65 @@
 //! The policy for machines.
 
+use axum::{
+    Json, Router,
+    extract::State as Shared,
+    response::{IntoResponse, Response},
+    routing::get,
+};
 use privacy::{Basis, Category, Erasure, Exported, Place, PurposeKind, Retention, Row, Whose};
 use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
+use web_kit::Problem;
 
 use super::{
-    document::Document,
+    document::{Document, current, terms},
     holdings::place_name,
     promise::{Guard, Kind, Promise, PromiseId, State},
+    registry::promises,
 };
-use crate::settings::Settings;
+use crate::{app::App, settings::Settings};
+
+/// The slice's routes for machines. The data map is asked for each time, so that they are told what the program does.
+pub(super) fn routes(data_map: fn() -> Vec<&'static Row>) -> Router<App> {
+    let machines = move |Shared(app): Shared<App>| async move { for_machines(&app, &data_map()) };
+    Router::new().route("/privacy-policy.json", get(machines))
+}
+
+/// The slice's part of the API's description.
+#[must_use]
+pub fn described() -> utoipa::openapi::OpenApi {
+    Described::openapi()
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(for_machines))]
+struct Described;
+
+/// The privacy policy for machines.
+///
+/// What is promised, how far the program keeps each promise and what shows it, and every place where data can rest or
+/// leave.
+#[utoipa::path(
+    get,
+    path = "/privacy-policy.json",
+    tag = "Privacy",
+    operation_id = "get_privacy_policy",
+    responses((status = 200, description = "The policy in force.", body = MachineReadable)),
+)]
+fn for_machines(app: &App, rows: &[&Row]) -> Result<Response, Problem> {
+    let promises = promises().map_err(|_| Problem::Unavailable)?;
+    let readable = MachineReadable::new(&app.settings, [current(), terms()], promises, rows);
+    let json = serde_json::to_value(readable).map_err(|_| Problem::Unavailable)?;
+    Ok(Json(json).into_response())
+}
 
 /// The policy in force, its promises with their state, and the whole data map.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PrivacyPolicyResponse)]
 pub(super) struct MachineReadable<'a> {
     operator: Named<'a>,
+    #[schema(required)]
     address: Option<&'a str>,
     policy: Edition<'a>,
     terms: Edition<'a>,
@@ -21,13 +67,19 @@ pub(super) struct MachineReadable<'a> {
     data_map: Vec<Mapped>,
 }
 
-#[derive(Debug, Serialize)]
+/// Who runs the service.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyOperator)]
 struct Named<'a> {
     name: &'a str,
     contact: &'a str,
 }
 
-#[derive(Debug, Serialize)]
+/// A document in one version.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyEdition)]
 struct Edition<'a> {
     version: String,
     in_force_since: String,
@@ -36,8 +88,12 @@ struct Edition<'a> {
     languages: [&'static str; 2],
 }
 
-#[derive(Debug, Serialize)]
+/// A promise, and how far the program keeps it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PolicyPromise)]
 struct Said<'a> {
+    #[schema(value_type = String, pattern = "^P-[A-Z]{3}-[0-9]{2}$")]
     id: &'a PromiseId,
     section: &'a str,
     kind: Kind,
@@ -47,24 +103,33 @@ struct Said<'a> {
     tests: &'a [String],
 }
 
-#[derive(Debug, Serialize)]
+/// The same in each language.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = PromiseWords)]
 struct InLanguages<'a> {
     en: &'a str,
     de: &'a str,
 }
 
-#[derive(Debug, Serialize)]
+/// A place where data can rest or leave.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = DataMapRow)]
 struct Mapped {
     place: &'static str,
     name: String,
     category: &'static str,
     whose: &'static str,
+    #[schema(value_type = Vec<String>)]
     purposes: &'static [PurposeKind],
     basis: &'static str,
     kept: &'static str,
+    #[schema(required)]
     kept_at_most_seconds: Option<i64>,
     erased_by: &'static str,
     exported: bool,
+    #[schema(required)]
     not_exported_because: Option<&'static str>,
 }
 

@@ -13,6 +13,7 @@ mod registry;
 mod tests;
 mod text;
 
+pub use api::described;
 pub use document::{ContentHash, Document, Version, current, terms};
 pub use pages::{FILES, WORDS, routes};
 pub use promise::{Guard, Kind, Promise, PromiseError, PromiseId, State};

@@ -4,13 +4,13 @@ mod listings;
 mod promise_list;
 mod writing;
 
-use axum::{Json, Router, extract::State, response::IntoResponse, routing::get};
+use axum::{Router, extract::State, routing::get};
 use maud::{Markup, html};
 use privacy::Row;
 use web_kit::{Language, MaybeRail, Page, Problem, Shell, StaticFile, Words};
 
 use super::{
-    api::MachineReadable,
+    api,
     document::{Document, Version, current, terms},
     promise::Promise,
     registry::promises,
@@ -33,11 +33,10 @@ pub fn routes(data_map: fn() -> Vec<&'static Row>) -> Router<App> {
     let policy =
         move |app: State<App>, page: Page, rail: MaybeRail| async move { show_policy(&app, &page, rail, &data_map()) };
     let terms = |app: State<App>, page: Page, rail: MaybeRail| async move { show_terms(&app, &page, rail) };
-    let machines = move |app: State<App>| async move { for_machines(&app, &data_map()) };
     Router::new()
         .route("/privacy-policy", get(policy))
-        .route("/privacy-policy.json", get(machines))
         .route("/terms", get(terms))
+        .merge(api::routes(data_map))
 }
 
 fn show_policy(app: &App, page: &Page, rail: MaybeRail, rows: &[&'static Row]) -> Result<Markup, Problem> {
@@ -48,13 +47,6 @@ fn show_policy(app: &App, page: &Page, rail: MaybeRail, rows: &[&'static Row]) -
 fn show_terms(app: &App, page: &Page, rail: MaybeRail) -> Result<Markup, Problem> {
     let reading = Reading::new(&page.words, &app.settings, all_promises()?, &[]);
     Ok(shown(page, rail, "terms-title", &terms_of_use(&reading, terms())))
-}
-
-fn for_machines(app: &App, rows: &[&Row]) -> Result<impl IntoResponse + use<>, Problem> {
-    let readable = MachineReadable::new(&app.settings, [current(), terms()], all_promises()?, rows);
-    serde_json::to_value(readable)
-        .map(Json)
-        .map_err(|_| Problem::Unavailable)
 }
 
 /// Every promise, or no page: a policy with gaps would promise less than it says.

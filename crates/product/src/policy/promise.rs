@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A promise's name, such as `P-RET-04`, as code, tests, commits and pages say it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -47,8 +48,9 @@ impl From<PromiseId> for String {
 }
 
 /// What a promise is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = PromiseKind)]
 pub enum Kind {
     /// Something the service can do.
     Feature,
@@ -63,7 +65,8 @@ pub enum Kind {
 }
 
 /// How far the program keeps a promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[schema(as = PromiseState)]
 pub enum State {
     /// Our duty, but no code enforces it.
     #[serde(rename = "not yet")]
@@ -115,8 +118,9 @@ pub struct Promise {
 }
 
 /// A place in the code that keeps a promise, and what shows that it is needed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PromiseGuard)]
 pub struct Guard {
     /// Its name in the code, `P-SET-05/key`.
     pub name: String,

@@ -10,7 +10,8 @@ use axum::{
 use privacy::guard;
 use serde::Serialize;
 use subtle::ConstantTimeEq;
-use web_kit::{Arrival, Problem};
+use utoipa::{OpenApi, ToSchema};
+use web_kit::{Arrival, Problem, ProblemDetails};
 
 use super::measure;
 use crate::{
@@ -28,24 +29,59 @@ pub fn routes() -> Router<App> {
         .route("/metrics", get(metrics))
 }
 
+/// The slice's part of the API's description.
+#[must_use]
+pub fn described() -> utoipa::openapi::OpenApi {
+    Described::openapi()
+}
+
+#[derive(OpenApi)]
+#[openapi(paths(alive, ready, metrics))]
+struct Described;
+
 /// What is ready and what is not.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "to whoever watches, each is a fact of its own"
 )]
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct ReadinessResponse {
+    /// Whether all of it is.
     ready: bool,
+    /// Whether the database answers.
     database: bool,
+    /// Whether the keys can be read.
     keys: bool,
+    /// Whether it is about to end, and nobody new is to be sent to it.
     leaving: bool,
 }
 
+/// Whether the process is alive.
+#[utoipa::path(
+    get,
+    path = "/healthz",
+    tag = "About this service",
+    operation_id = "is_alive",
+    responses((status = 200, description = "It is.", body = String, content_type = "text/plain", example = "ok")),
+)]
 async fn alive() -> &'static str {
     "ok\n"
 }
 
+/// Whether it can do its work.
+///
 /// Ready only when the database and the key store answer, and the process is not about to end.
+#[utoipa::path(
+    get,
+    path = "/readyz",
+    tag = "About this service",
+    operation_id = "is_ready",
+    responses(
+        (status = 200, description = "It can.", body = ReadinessResponse),
+        (status = 503, description = "It cannot.", body = ReadinessResponse),
+    ),
+)]
 async fn ready(State(app): State<App>) -> (StatusCode, Json<ReadinessResponse>) {
     let (database, keys) = futures::join!(app.db.ready(), app.vault.ready());
     let (database, keys) = (database.is_ok(), keys.is_ok());
@@ -97,6 +133,20 @@ fn knows_the_secret(parts: &Parts, app: &App) -> bool {
     }
 }
 
+/// Figures about the machine.
+///
+/// For whoever asks from this very machine, brings the secret that the operator made for it, or is signed in as an owner.
+#[utoipa::path(
+    get,
+    path = "/metrics",
+    tag = "About this service",
+    operation_id = "get_figures",
+    security((), ("figures" = [])),
+    responses(
+        (status = 200, description = "The figures, as Prometheus reads them.", body = String, content_type = "text/plain"),
+        (status = 403, description = "They are not for everybody.", body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
 async fn metrics(State(app): State<App>, _: Watcher) -> Result<impl IntoResponse, Problem> {
     let text = measure::measure(&app).await?;
     Ok((

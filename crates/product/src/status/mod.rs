@@ -7,5 +7,5 @@ mod measure;
 #[cfg(test)]
 mod tests;
 
-pub use api::routes;
+pub use api::{described, routes};
 pub use data::DATA;

@@ -33,7 +33,7 @@ on_both_databases! {
         for (body, status, param) in [
             (json!({ "prompt": "" }), 400, "prompt"),
             (json!({ "prompt": "sea", "size": "1x1" }), 400, "size"),
-            (json!({ "prompt": "sea", "n": 99 }), 400, "count"),
+            (json!({ "prompt": "sea", "n": 99 }), 400, "n"),
             (json!({ "prompt": "sea", "model": "gpt-image-1" }), 404, "model"),
             (json!({ "prompt": 7 }), 400, "body"),
         ] {

@@ -7,6 +7,7 @@ mod api;
 mod backups;
 mod bucket;
 mod data_map;
+mod description;
 mod erasure;
 mod faults;
 mod isolation;

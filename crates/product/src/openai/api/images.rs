@@ -6,17 +6,18 @@ use std::collections::BTreeMap;
 
 use axum::{
     Json,
-    body::Bytes,
     extract::State,
-    http::{HeaderMap, HeaderValue},
+    http::HeaderValue,
     response::{IntoResponse, Response},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::Scope;
+use utoipa::ToSchema;
+use web_kit::{ErrorResponse, Page, Problem};
 
-use super::problem::ApiProblem;
+use super::{json_body::JsonBody, problem::ApiProblem};
 use crate::{
     api_keys::KeyHolder,
     app::App,
@@ -26,60 +27,132 @@ use crate::{
 };
 
 /// What the request says; other fields are accepted, ignored and named in a header.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct CreateImageRequest {
+    /// What it shall show, in no more characters than the model takes, and none that is hidden.
+    #[schema(min_length = 1, max_length = 8_000, pattern = r"\S", example = "a calm sea at dusk")]
     prompt: String,
+    /// The model's name, from the list of models; the built-in one where there is none.
     #[serde(default)]
     model: Option<String>,
+    /// How many pictures; one where there is none. A model may make fewer at once.
     #[serde(default)]
-    n: Option<Value>,
+    #[schema(minimum = 1)]
+    n: Option<u32>,
+    /// Width and height in pixels, or `auto` for the model's usual size. A model may make fewer sizes.
     #[serde(default)]
+    #[schema(pattern = "^(auto|[0-9]{1,5}x[0-9]{1,5})$", example = "256x256")]
     size: Option<String>,
+    /// The same seed gives the same picture, where the model honours it.
     #[serde(default)]
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64)]
     seed: Option<u64>,
+    /// PNG where there is none.
     #[serde(default)]
-    output_format: Option<String>,
+    output_format: Option<OutputFormat>,
     /// Always answered by `b64_json`, as OpenAI's own newer models do.
     #[serde(default, rename = "response_format")]
-    _response_format: Option<Value>,
+    _response_format: Option<ResponseFormat>,
     #[serde(flatten)]
     others: BTreeMap<String, Value>,
 }
 
-#[derive(Debug, Serialize)]
+/// The format of a picture's file.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum OutputFormat {
+    Png,
+    Jpeg,
+    Webp,
+}
+
+/// How a client would like its pictures.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum ResponseFormat {
+    B64Json,
+    Url,
+}
+
+/// The pictures.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct CreateImageResponse {
+    /// When they were ordered, in seconds since 1970.
     created: i64,
+    /// The format of their files, as a media type.
     output_format: String,
     data: Vec<ImageData>,
 }
 
-#[derive(Debug, Serialize)]
+/// A picture.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 struct ImageData {
+    /// Its file, in base64.
+    #[schema(content_encoding = "base64")]
     b64_json: String,
 }
 
+impl OutputFormat {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpeg",
+            Self::Webp => "webp",
+        }
+    }
+}
+
+/// Makes pictures.
+///
+/// They are made as durable work: who goes away finds them in the library. Fields that are not named here are ignored,
+/// and a header of the answer says which.
+#[utoipa::path(
+    post,
+    path = "/v1/images/generations",
+    tag = "OpenAI",
+    operation_id = "create_image",
+    security(("key" = [])),
+    request_body(
+        content = CreateImageRequest,
+        content_type = "application/json",
+        example = json!({ "model": "atelier", "prompt": "a calm sea at dusk", "size": "256x256", "seed": 7 }),
+    ),
+    responses(
+        (
+            status = 200,
+            description = "The pictures.",
+            body = CreateImageResponse,
+            headers(("x-nanoprompt-ignored" = String, description = "The fields that were ignored, with commas between.")),
+        ),
+        (status = 400, description = "The request cannot be used, or the model's operator refuses it.", body = ErrorResponse),
+        (status = 404, description = "There is no such model.", body = ErrorResponse),
+        (status = 409, description = "The person stopped it in the studio.", body = ErrorResponse),
+        (status = 413, description = "The request is longer than 32 MiB.", body = ErrorResponse),
+        (status = 415, description = "The request is no JSON.", body = ErrorResponse),
+        (status = 502, description = "The model's server gave no proper answer.", body = ErrorResponse),
+        (status = 504, description = "The model's server did not answer in time.", body = ErrorResponse),
+    ),
+)]
 pub(super) async fn create(
     State(app): State<App>,
     who: KeyHolder,
-    headers: HeaderMap,
-    body: Bytes,
+    page: Page,
+    body: JsonBody,
 ) -> Result<Response, ApiProblem> {
-    let request = parse(&headers, &body)?;
-    let count = match &request.n {
-        Some(Value::Null) | None => String::new(),
-        Some(Value::String(text)) => text.clone(),
-        Some(number) => number.to_string(),
-    };
+    let request = body.read::<CreateImageRequest>()?;
+    let count = request.n.map(|count| count.to_string()).unwrap_or_default();
     let seed = request.seed.map(|seed| seed.to_string()).unwrap_or_default();
     let raw = RawDraft {
         prompt: &request.prompt,
         model: request.model.as_deref().unwrap_or_default(),
-        size: request.size.as_deref().unwrap_or_default(),
+        size: size(request.size.as_deref())?,
         count: &count,
         seed: &seed,
-        format: request.output_format.as_deref().unwrap_or_default(),
+        format: request.output_format.map_or("", OutputFormat::as_str),
     };
-    let draft = Draft::check(&raw, &app.engines).map_err(|error| name_model(error, raw.model))?;
+    let draft = Draft::check(&raw, &app.engines).map_err(|error| named(error, raw.model, &page))?;
     let who = MayGenerate {
         account: who.account,
         workspace: who.workspace,
@@ -96,20 +169,37 @@ pub(super) async fn create(
     Ok(with_ignored(Json(answer).into_response(), request.others.keys()))
 }
 
-fn parse(headers: &HeaderMap, body: &[u8]) -> Result<CreateImageRequest, ApiProblem> {
-    let media_type = headers
-        .get("content-type")
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    if !media_type.starts_with("application/json") {
-        return Err(ApiProblem::wrong_type("Send the request as application/json."));
+/// A size as it has to be written here; forms are read less strictly.
+fn size(text: Option<&str>) -> Result<&str, ApiProblem> {
+    let is_side = |digits: &str| (1..=5).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    match text {
+        None | Some("auto") => Ok(""),
+        Some(text)
+            if text
+                .split_once('x')
+                .is_some_and(|(wide, high)| is_side(wide) && is_side(high)) =>
+        {
+            Ok(text)
+        }
+        Some(_) => {
+            let message = "A size is WIDTHxHEIGHT in pixels, such as 1024x1024, or auto.";
+            Err(ApiProblem::invalid("size", "invalid_value", message))
+        }
     }
-    serde_json::from_slice(body).map_err(|error| ApiProblem::invalid("body", "invalid_json", error.to_string()))
 }
 
-fn name_model(error: Error, model: &str) -> ApiProblem {
+/// What is wrong with a draft, by the names that fields have in this request and in words.
+fn named(error: Error, model: &str, page: &Page) -> ApiProblem {
     match error {
         Error::NoSuchModel => ApiProblem::no_such_model(model),
+        Error::Invalid { field, .. } => {
+            let field = match field {
+                "count" => "n",
+                "format" => "output_format",
+                same => same,
+            };
+            ApiProblem::invalid(field, "invalid_value", Problem::from(error).message(page))
+        }
         other => other.into(),
     }
 }

@@ -2,9 +2,11 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, State, rejection::PathRejection},
 };
 use serde::Serialize;
+use utoipa::ToSchema;
+use web_kit::ErrorResponse;
 
 use super::problem::ApiProblem;
 use crate::{
@@ -13,36 +15,88 @@ use crate::{
     models::{self, Model},
 };
 
-#[derive(Debug, Serialize)]
+/// The models that there are.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ListModelsResponse {
-    object: &'static str,
+    object: ListObject,
     data: Vec<ModelResponse>,
 }
 
-#[derive(Debug, Serialize)]
+/// A model.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ModelResponse {
+    /// Its name in requests.
+    #[schema(example = "atelier")]
     id: String,
-    object: &'static str,
+    object: ModelObject,
+    /// Seconds since 1970; the same for every model, since nobody says.
     created: i64,
+    /// Who operates it.
     owned_by: String,
+    /// What it makes, such as `image` or `text`.
     kind: String,
     /// Made by rules and not by a neural model.
     procedural: bool,
 }
 
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum ListObject {
+    List,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum ModelObject {
+    Model,
+}
+
 /// When the first models were put into this program: a date that OpenAI's clients insist on.
 const CREATED: i64 = 1_763_942_400;
 
+/// The models that there are.
+///
+/// The built-in one comes first.
+#[utoipa::path(
+    get,
+    path = "/v1/models",
+    tag = "OpenAI",
+    operation_id = "list_models",
+    security(("key" = [])),
+    responses((status = 200, description = "The models.", body = ListModelsResponse)),
+)]
 pub(super) async fn list(State(app): State<App>, _who: KeyHolder) -> Json<ListModelsResponse> {
     let data = models::list(&app).into_iter().map(describe).collect();
-    Json(ListModelsResponse { object: "list", data })
+    Json(ListModelsResponse {
+        object: ListObject::List,
+        data,
+    })
 }
 
+/// One model.
+///
+/// By its full name, or by its bare name where only one provider has it. A slash in a name may be written as it is.
+#[utoipa::path(
+    get,
+    path = "/v1/models/{id}",
+    tag = "OpenAI",
+    operation_id = "get_model",
+    security(("key" = [])),
+    params(("id" = String, Path, description = "The model's name.", min_length = 1, example = "atelier")),
+    responses(
+        (status = 200, description = "The model.", body = ModelResponse),
+        (status = 404, description = "There is no such model.", body = ErrorResponse),
+    ),
+)]
 pub(super) async fn show(
     State(app): State<App>,
     _who: KeyHolder,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
 ) -> Result<Json<ModelResponse>, ApiProblem> {
+    // What is not UTF-8 names no model.
+    let id = id.map(|Path(id)| id).unwrap_or_default();
     let model = models::find(&app, &id).ok_or_else(|| ApiProblem::no_such_model(&id))?;
     Ok(Json(describe(model)))
 }
@@ -53,7 +107,7 @@ fn describe(model: Model) -> ModelResponse {
             .goes_to
             .map_or_else(|| "nanoprompt".to_owned(), |away| away.operator),
         id: model.id,
-        object: "model",
+        object: ModelObject::Model,
         created: CREATED,
         kind: model.kind,
         procedural: model.procedural,

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
 };
-use serde::Serialize;
+use web_kit::{ErrorBody, ErrorKind, ErrorResponse};
 
 use crate::error::{Error, Failure};
 
@@ -13,27 +13,12 @@ use crate::error::{Error, Failure};
 #[derive(Debug)]
 pub struct ApiProblem {
     status: StatusCode,
-    kind: &'static str,
     code: &'static str,
     param: Option<String>,
     message: String,
     retry_after: Option<i64>,
     /// Whether a client may send the same request again by itself: not once a model may have been paid.
     may_retry: bool,
-}
-
-#[derive(Serialize)]
-struct ErrorResponse<'a> {
-    error: ErrorBody<'a>,
-}
-
-#[derive(Serialize)]
-struct ErrorBody<'a> {
-    message: &'a str,
-    #[serde(rename = "type")]
-    kind: &'a str,
-    param: Option<&'a str>,
-    code: &'a str,
 }
 
 impl ApiProblem {
@@ -59,6 +44,12 @@ impl ApiProblem {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_content_type", message)
     }
 
+    /// The body is longer than is read here.
+    pub fn too_large() -> Self {
+        let message = "The request is longer than is read here.";
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", message)
+    }
+
     /// There is nothing under this address.
     pub fn no_such_route() -> Self {
         Self::new(
@@ -69,14 +60,8 @@ impl ApiProblem {
     }
 
     fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        let kind = match status.as_u16() {
-            429 => "rate_limit_error",
-            400..500 => "invalid_request_error",
-            _ => "server_error",
-        };
         Self {
             status,
-            kind,
             code,
             param: None,
             message: message.into(),
@@ -87,14 +72,17 @@ impl ApiProblem {
 
     /// The error as one JSON text, for a stream that has begun.
     pub fn to_json(&self) -> String {
-        let param = self.param.as_deref();
+        serde_json::to_string(&self.response()).unwrap_or_default()
+    }
+
+    fn response(&self) -> ErrorResponse<'_> {
         let error = ErrorBody {
             message: &self.message,
-            kind: self.kind,
-            param,
+            kind: ErrorKind::of(self.status),
+            param: self.param.as_deref(),
             code: self.code,
         };
-        serde_json::to_string(&ErrorResponse { error }).unwrap_or_default()
+        ErrorResponse { error, request: None }
     }
 }
 
@@ -161,14 +149,7 @@ impl From<Error> for ApiProblem {
 
 impl IntoResponse for ApiProblem {
     fn into_response(self) -> Response {
-        let param = self.param.as_deref();
-        let error = ErrorBody {
-            message: &self.message,
-            kind: self.kind,
-            param,
-            code: self.code,
-        };
-        let mut response = (self.status, Json(ErrorResponse { error })).into_response();
+        let mut response = (self.status, Json(self.response())).into_response();
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
