@@ -45,6 +45,9 @@ pub enum Command {
     /// API keys
     #[command(subcommand)]
     Key(KeyCommand),
+    /// The key store and its root key
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Erase an account and everything in it
     Erase(EraseFlags),
     /// Backups: sealed, signed, apart from the keys
@@ -118,6 +121,16 @@ pub enum BackupCommand {
         /// The folder for the copies
         #[arg(long)]
         to: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Change the root key, also while the studio is served; called again, it goes on where it was cut off
+    Rotate {
+        /// Only make the key that comes next, so that it can be carried to other machines and to a safe place first
+        #[arg(long)]
+        prepare: bool,
     },
 }
 

@@ -17,9 +17,15 @@ pub enum VaultError {
     /// The root key is not the one that this key store was made with.
     #[error(
         "the root key does not fit this key store; put back the root.key that belongs to it, from the newest copy of \
-         the key folder"
+         the key folder, or the [keys.transit] table; while the root key is being changed, root.key.next belongs to it too"
     )]
     WrongRootKey,
+    /// Another process is changing the root key.
+    #[error("another process is changing the root key; wait until it is done")]
+    Rotating,
+    /// Whoever keeps the root key does not answer, or not as it should.
+    #[error("the root key cannot be used: {0}")]
+    RootUnavailable(String),
     /// Half of the key folder is gone.
     #[error("{file} is missing from the key folder; put it back from the newest copy of the key folder")]
     Missing {

@@ -10,6 +10,7 @@ use sqlx::{
 
 use crate::{
     VaultError,
+    roots::CHECK,
     tombstones::{HOLDER, UNIT, bury},
 };
 
@@ -63,36 +64,49 @@ impl KeyStore {
         Ok(Self(pool))
     }
 
-    /// The wrapped value of that name, after `wrapped` was put there if there was none.
-    pub(crate) async fn root_or(&self, name: &str, wrapped: &[u8]) -> Result<Vec<u8>, VaultError> {
-        let insert = "INSERT INTO root (name, wrapped) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-        sqlx::query(insert)
-            .bind(name)
-            .bind(pad(wrapped)?)
-            .execute(&self.0)
-            .await?;
-        let row = sqlx::query("SELECT wrapped FROM root WHERE name = $1")
-            .bind(name)
-            .fetch_one(&self.0)
-            .await?;
-        unpad(row.try_get::<&[u8], _>(0)?)
+    /// The wrapped value of that name, where there is one.
+    pub(crate) async fn root(&self, name: &str) -> Result<Option<Vec<u8>>, VaultError> {
+        let sql = "SELECT wrapped FROM root WHERE name = $1";
+        let row = sqlx::query(sql).bind(name).fetch_optional(&self.0).await?;
+        row.map(|row| unpad(row.try_get::<&[u8], _>(0)?)).transpose()
     }
 
+    /// Puts the first check into a store that has none.
+    pub(crate) async fn insert_check(&self, check: &[u8]) -> Result<(), VaultError> {
+        let sql = "INSERT INTO root (name, wrapped) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+        let query = sqlx::query(sql).bind(CHECK).bind(pad(check)?);
+        query.execute(&self.0).await?;
+        Ok(())
+    }
+
+    /// Puts a wrapped value there, where there is none of that name and the store is still under the check's root.
+    pub(crate) async fn insert_root(&self, name: &str, wrapped: &[u8], check: &[u8]) -> Result<(), VaultError> {
+        let sql = "INSERT INTO root (name, wrapped) SELECT $1, $2
+                   WHERE EXISTS (SELECT 1 FROM root WHERE name = $3 AND wrapped = $4) ON CONFLICT DO NOTHING";
+        let query = sqlx::query(sql).bind(name).bind(pad(wrapped)?);
+        query.bind(CHECK).bind(pad(check)?).execute(&self.0).await?;
+        Ok(())
+    }
+
+    /// Gives a holder a key, where there is none, while the store is still under the check's root; a holder whose key was
+    /// destroyed gets none.
     pub(crate) async fn insert_holder(
         &self,
         holder: HolderId,
         kind: &str,
         wrapped: &[u8],
+        check: &[u8],
         now: Time,
     ) -> Result<(), VaultError> {
         let sql = "INSERT INTO holder (id, kind, wrapped, created_at) SELECT $1, $2, $3, $4
-                   WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE subject = $1) ON CONFLICT DO NOTHING";
+                   WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE subject = $1)
+                     AND EXISTS (SELECT 1 FROM root WHERE name = $5 AND wrapped = $6) ON CONFLICT DO NOTHING";
         let query = sqlx::query(sql)
             .bind(holder.to_string())
             .bind(kind)
             .bind(pad(wrapped)?)
             .bind(now.millis());
-        query.execute(&self.0).await?;
+        query.bind(CHECK).bind(pad(check)?).execute(&self.0).await?;
         Ok(())
     }
 
@@ -195,11 +209,6 @@ impl KeyStore {
         Ok(transaction.commit().await?)
     }
 
-    pub(crate) async fn check(&self) -> Result<(), VaultError> {
-        sqlx::query("SELECT COUNT(*) FROM root").fetch_one(&self.0).await?;
-        Ok(())
-    }
-
     pub(crate) async fn close(&self) {
         self.0.close().await;
     }
@@ -217,7 +226,7 @@ impl KeyStore {
 }
 
 /// The length in two bytes, the key, zeros.
-fn pad(wrapped: &[u8]) -> Result<Vec<u8>, VaultError> {
+pub(crate) fn pad(wrapped: &[u8]) -> Result<Vec<u8>, VaultError> {
     let length = u16::try_from(wrapped.len())
         .ok()
         .filter(|length| usize::from(*length) <= PADDED - 2);
@@ -227,7 +236,7 @@ fn pad(wrapped: &[u8]) -> Result<Vec<u8>, VaultError> {
     Ok(padded)
 }
 
-fn unpad(padded: &[u8]) -> Result<Vec<u8>, VaultError> {
+pub(crate) fn unpad(padded: &[u8]) -> Result<Vec<u8>, VaultError> {
     let damaged = || VaultError::Damaged("a wrapped key".to_owned());
     let (length, rest) = padded.split_first_chunk::<2>().ok_or_else(damaged)?;
     rest.get(..usize::from(u16::from_be_bytes(*length)))

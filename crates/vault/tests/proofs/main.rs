@@ -5,5 +5,8 @@
 mod destruction;
 mod fields;
 mod folder;
+mod keeper;
 mod objects;
+mod rotation;
+mod rows;
 mod setting;

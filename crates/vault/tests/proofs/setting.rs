@@ -14,6 +14,8 @@ use privacy::{AllowedFor, Personal, Sealed, ShowToOwner};
 use tempfile::TempDir;
 use vault::{HolderKind, Vault, VaultError};
 
+use crate::keeper::Keeper;
+
 /// Stands still until it is moved.
 pub struct ManualClock(AtomicI64);
 
@@ -59,6 +61,12 @@ impl Setting {
 
     pub async fn opened(&self) -> Result<Vault, VaultError> {
         open(&self.keys(), &self.clock, &self.chance).await
+    }
+
+    /// Another vault on the same folder that knows somebody else who keeps a root key.
+    pub async fn with_keeper(&self, keeper: &Arc<Keeper>) -> Result<Vault, VaultError> {
+        let (clock, chance) = (self.clock.clone(), self.chance.clone());
+        Vault::open_with(&self.keys(), Some(keeper.clone()), clock, chance).await
     }
 
     pub fn fresh_unit(&self) -> UnitId {

@@ -1,0 +1,99 @@
+//! The root key changed from the command line, beside a server, and killed on the way.
+
+#![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
+
+use std::{fs, sync::Arc, thread, time::Duration};
+
+use basics::{AccountId, Chance, Clock};
+use testkit::{Client, Installed, PASSWORD, VirtualClock, files_below, sign_up};
+use vault::{HolderKind, Vault};
+
+fn installed() -> Installed {
+    Installed::new(env!("CARGO_BIN_EXE_nanoprompt"))
+}
+
+/// Many people with a key, so that changing the root takes a while.
+async fn crowd(home: &Installed, many: usize) {
+    let (clock, chance) = (VirtualClock::default(), Arc::new(Chance::system()));
+    let keys = home.data().join("keys");
+    let vault = Vault::open(&keys, Arc::new(clock.clone()), chance.clone())
+        .await
+        .unwrap();
+    for _ in 0..many {
+        let person = AccountId::fresh(clock.now(), &chance).into();
+        vault.create_holder(person, HolderKind::Person).await.unwrap();
+    }
+    vault.close().await;
+}
+
+/// Somebody signs in and orders a picture, for which their key is needed.
+async fn works(url: &str) {
+    let client = Client::new(url);
+    let ada = [("email", "ada@example.org"), ("password", PASSWORD)];
+    assert_eq!(client.post("/sign-in", &ada).await.location().as_deref(), Some("/"));
+    let ordered = client
+        .post("/generations", &[("prompt", "a calm sea"), ("size", "64x64")])
+        .await;
+    assert!(ordered.location().is_some(), "{}", ordered.text());
+    assert_eq!(client.get("/readyz").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_of_the_root_key_survives_being_killed_all_the_time() {
+    let home = installed();
+    let server = home.serve();
+    let answer = sign_up(&Client::new(&server.url), "ada@example.org", PASSWORD).await;
+    assert!(answer.location().is_some());
+    crowd(&home, 300).await;
+    let key = || fs::read(home.data().join("keys/root.key")).unwrap();
+    let (first, next) = (key(), home.data().join("keys/root.key.next"));
+    let mut alive = Duration::from_millis(5);
+    let mut halves = 0;
+    loop {
+        let mut change = home.command().args(["keys", "rotate"]).spawn().unwrap();
+        thread::sleep(alive);
+        change.kill().unwrap();
+        let ended = change.wait().unwrap().success();
+        halves += usize::from(next.exists());
+        works(&server.url).await;
+        if ended {
+            break;
+        }
+        alive += alive / 4 + Duration::from_millis(5);
+    }
+    assert!(halves > 0, "it was never killed halfway");
+    assert!(!next.exists() && key() != first);
+    works(&server.url).await;
+    server.kill();
+    works(&home.serve().url).await;
+}
+
+#[test]
+fn the_copies_of_the_key_store_follow_the_root_key() {
+    let home = installed().with_settings("[backup]\nfolder = \"backups\"\nkeys = \"copies\"\n");
+    let copies = home.folder().join("copies");
+    assert!(home.run(&["backup", "keys", "--to", "copies"]).status.success());
+    let before = files_below(&copies);
+    let prepared = home.run(&["keys", "rotate", "--prepare"]);
+    assert!(
+        prepared.status.success(),
+        "{}",
+        String::from_utf8_lossy(&prepared.stderr)
+    );
+    let next = fs::read(home.data().join("keys/root.key.next")).unwrap();
+    let changed = home.run(&["keys", "rotate"]);
+    assert!(changed.status.success(), "{}", String::from_utf8_lossy(&changed.stderr));
+    assert_eq!(fs::read(home.data().join("keys/root.key")).unwrap(), next);
+    let after = files_below(&copies);
+    assert!(after.len() == 1 && after != before, "{after:?}");
+    // The copy opens with the new root key.
+    fs::copy(&after[0], home.data().join("keys/keys.db")).unwrap();
+    assert!(home.run(&["backup", "keys", "--to", "elsewhere"]).status.success());
+    // One from before, kept elsewhere, does not.
+    assert!(home.run(&["keys", "rotate"]).status.success());
+    let older = files_below(&home.folder().join("elsewhere"));
+    fs::copy(&older[0], home.data().join("keys/keys.db")).unwrap();
+    let refused = home.run(&["keys", "rotate"]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && said.contains("root.key"), "{said}");
+}
