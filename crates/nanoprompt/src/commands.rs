@@ -129,9 +129,20 @@ pub enum KeysCommand {
     /// Change the root key, also while the studio is served; called again, it goes on where it was cut off
     Rotate {
         /// Only make the key that comes next, so that it can be carried to other machines and to a safe place first
-        #[arg(long)]
+        #[arg(long, conflicts_with = "to")]
         prepare: bool,
+        /// Where the root key is to be; by default where [keys.transit] in the settings file says, or else in a file
+        #[arg(long)]
+        to: Option<RootPlace>,
     },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RootPlace {
+    /// A file in the key folder
+    File,
+    /// The key that [keys.transit] names
+    Transit,
 }
 
 #[derive(Debug, Args)]

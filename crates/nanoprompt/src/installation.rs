@@ -70,7 +70,8 @@ pub async fn open_bare(places: &Places) -> Result<App, StartError> {
     let settings = SettingsFile::read(places.config.as_deref())?;
     let (clock, chance) = (clock(), Arc::new(Chance::system()));
     let db = Db::open(&places.database()?).await?;
-    let vault = Vault::open(&places.key_folder()?, clock.clone(), chance.clone()).await?;
+    let elsewhere = settings.keeper(clock.clone())?;
+    let vault = Vault::open_with(&places.key_folder()?, elsewhere, clock.clone(), chance.clone()).await?;
     let darkroom = crate::darkroom::open(settings.darkroom(), clock.clone());
     let engines = settings_file::engines(&settings, clock.clone(), chance.clone(), darkroom.clone())?;
     let objects = Objects::folder(&data.join("objects"))?;

@@ -4,8 +4,9 @@ use product::App;
 use vault::{NewRoot, Rewrapped};
 
 use crate::{
-    commands::{KeysCommand, Places},
+    commands::{KeysCommand, Places, RootPlace},
     installation,
+    settings_file::SettingsFile,
 };
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -14,8 +15,8 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 pub async fn keys(places: &Places, command: &KeysCommand) -> Outcome {
     let app = installation::open_bare(places).await?;
     match command {
-        KeysCommand::Rotate { prepare: true } => prepare(&app),
-        KeysCommand::Rotate { prepare: false } => rotate(&app).await,
+        KeysCommand::Rotate { prepare: true, .. } => prepare(&app),
+        KeysCommand::Rotate { to, .. } => rotate(&app, new_root(places, *to)?).await,
     }?;
     app.db.close().await;
     Ok(())
@@ -31,14 +32,30 @@ fn prepare(app: &App) -> Outcome {
     Ok(())
 }
 
+fn new_root(places: &Places, to: Option<RootPlace>) -> Result<NewRoot, Box<dyn std::error::Error>> {
+    let settings = SettingsFile::read(places.config.as_deref())?;
+    Ok(match to {
+        Some(RootPlace::File) => NewRoot::File,
+        None if settings.keys.transit.is_none() => NewRoot::File,
+        _ => NewRoot::Elsewhere,
+    })
+}
+
 /// The copy comes before the old key goes, so that at every moment there is one that opens.
 #[expect(clippy::print_stdout, reason = "the command's answer")]
-async fn rotate(app: &App) -> Outcome {
-    let rewrapped = app.vault.rewrap(NewRoot::File).await?;
+async fn rotate(app: &App, to: NewRoot) -> Outcome {
+    let rewrapped = app.vault.rewrap(to).await?;
     copy(app, &rewrapped).await?;
     let keys = rewrapped.destroy_old().await?;
     println!("The root key is a new one, and the old one is destroyed; {keys} keys were wrapped anew.");
-    println!("Keep the new root.key in its third place now.");
+    match to {
+        NewRoot::File => println!("Keep the new root.key in its third place now."),
+        NewRoot::Elsewhere => {
+            println!(
+                "It is kept as [keys.transit] in nanoprompt.toml says: keep that table, and never delete that key."
+            );
+        }
+    }
     Ok(())
 }
 

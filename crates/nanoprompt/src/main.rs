@@ -15,6 +15,7 @@ mod production;
 mod promises;
 mod serve;
 mod settings_file;
+mod transit;
 mod verify;
 mod work;
 

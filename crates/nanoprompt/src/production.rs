@@ -48,6 +48,10 @@ pub enum Weakness {
          NANOPROMPT_DATABASE_URL, or keep the database on this machine"
     )]
     Database,
+    #[error(
+        "the way to the root key is not encrypted: address in [keys.transit] of nanoprompt.toml has to begin with https://"
+    )]
+    Keeper,
     #[error("the way to the provider {0} is not encrypted: its base_url in nanoprompt.toml has to begin with https://")]
     Provider(String),
 }
@@ -84,10 +88,11 @@ fn encrypted(standing: &Standing<'_>) -> Result<(), Weakness> {
     if standing.database_url.is_some_and(|url| !is_checked(url)) {
         return Err(Weakness::Database);
     }
-    let plain = settings.provider.iter().find(|table| {
-        let host = table.base_url.strip_prefix("http://");
-        host.is_some_and(|rest| !is_here(host_of(rest)))
-    });
+    let keeper = settings.keys.transit.as_ref().map(|table| table.address.as_str());
+    if keeper.is_some_and(is_plain) {
+        return Err(Weakness::Keeper);
+    }
+    let plain = settings.provider.iter().find(|table| is_plain(&table.base_url));
     plain.map_or(Ok(()), |table| Err(Weakness::Provider(table.id.clone())))
 }
 
@@ -151,6 +156,12 @@ fn is_checked(url: &str) -> bool {
     };
     let socket = |pair: &str| pair.starts_with("host=/") || pair.starts_with("host=%2F");
     is_here(host) || parameters.split('&').any(|pair| verified(pair) || socket(pair))
+}
+
+/// An address elsewhere to which nothing is encrypted.
+fn is_plain(url: &str) -> bool {
+    let host = url.strip_prefix("http://");
+    host.is_some_and(|rest| !is_here(host_of(rest)))
 }
 
 /// The host at the beginning of what stands behind `://`.

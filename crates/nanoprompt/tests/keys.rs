@@ -5,7 +5,7 @@
 use std::{fs, sync::Arc, thread, time::Duration};
 
 use basics::{AccountId, Chance, Clock};
-use testkit::{Client, Installed, PASSWORD, VirtualClock, files_below, sign_up};
+use testkit::{Client, Installed, PASSWORD, TransitMode, TransitServer, VirtualClock, files_below, sign_up};
 use vault::{HolderKind, Vault};
 
 fn installed() -> Installed {
@@ -96,4 +96,54 @@ fn the_copies_of_the_key_store_follow_the_root_key() {
     let refused = home.run(&["keys", "rotate"]);
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(!refused.status.success() && said.contains("root.key"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_root_key_moves_to_a_transit_engine_and_back_beside_a_server() {
+    let transit = TransitServer::start("secret-of-the-lab").await;
+    let table = format!(
+        "[keys.transit]\naddress = \"{}\"\nkey = \"root\"\ntoken_env = \"LAB_KEY\"\n",
+        transit.address()
+    );
+    // It begins in a file, before anybody wrote the table.
+    let home = installed();
+    let server = home.serve();
+    let answer = sign_up(&Client::new(&server.url), "ada@example.org", PASSWORD).await;
+    assert!(answer.location().is_some());
+    server.kill();
+    let home = home.with_settings(&table);
+    let file = home.data().join("keys/root.key");
+    let server = home.serve();
+    works(&server.url).await;
+    assert!(transit.asked().is_empty(), "the settings alone move nothing");
+    let moved = home.run(&["keys", "rotate"]);
+    assert!(moved.status.success(), "{}", String::from_utf8_lossy(&moved.stderr));
+    assert!(!file.exists());
+    works(&server.url).await;
+    // A newer version of its key; then without it.
+    transit.rotate();
+    assert!(home.run(&["keys", "rotate"]).status.success());
+    server.kill();
+    transit.behave(TransitMode::Sealed(1_000));
+    let refused = home.run(&["serve", "--listen", "127.0.0.1:0"]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && said.contains("unseal it"), "{said}");
+    assert!(!said.contains("secret-of-the-lab"));
+    transit.behave(TransitMode::Well);
+    let server = home.serve();
+    works(&server.url).await;
+    // A keeper that lies gets nothing more, and the way back is open.
+    transit.behave(TransitMode::Lying);
+    let refused = home.run(&["keys", "rotate"]);
+    assert!(!refused.status.success());
+    transit.behave(TransitMode::Well);
+    let back = home.run(&["keys", "rotate", "--to", "file"]);
+    assert!(back.status.success(), "{}", String::from_utf8_lossy(&back.stderr));
+    assert!(file.exists());
+    works(&server.url).await;
+    drop(server);
+    let asked = transit.asked().len();
+    let home = home.with_settings("");
+    works(&home.serve().url).await;
+    assert_eq!(transit.asked().len(), asked);
 }

@@ -52,6 +52,11 @@ fn what_others_could_listen_to_does_not_start() {
         Err(Weakness::Plain),
         "a public_url makes it public"
     );
+    let keeper =
+        |address: &str| format!("{GOOD}[keys.transit]\naddress = \"{address}\"\nkey = \"root\"\ntoken_env = \"T\"\n");
+    assert_eq!(verdict(&keeper("http://vault.example:8200")), Err(Weakness::Keeper));
+    assert_eq!(verdict(&keeper("http://127.0.0.1:8200")), Ok(()));
+    assert_eq!(verdict(&keeper("https://vault.example:8200")), Ok(()));
     for url in [
         "http://studio.example",
         "https://",
