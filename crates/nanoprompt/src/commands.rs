@@ -29,6 +29,9 @@ pub struct Places {
     /// A `PostgreSQL` address in place of `SQLite` in the data folder
     #[arg(long, global = true, env = "NANOPROMPT_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+    /// A `PostgreSQL` address for the key store in place of a file in the key folder; another database than the data's
+    #[arg(long, global = true, env = "NANOPROMPT_KEYS_URL", hide_env_values = true)]
+    pub keys_url: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -134,6 +137,11 @@ pub enum KeysCommand {
         /// Where the root key is to be; by default where [keys.transit] in the settings file says, or else in a file
         #[arg(long)]
         to: Option<RootPlace>,
+    },
+    /// Put a copy of a key store into an empty one: after a loss, or to move it from the folder to a database
+    Load {
+        /// The copy
+        file: PathBuf,
     },
 }
 

@@ -1,5 +1,7 @@
 //! The key store from the command line.
 
+use std::path::Path;
+
 use product::App;
 use vault::{NewRoot, Rewrapped};
 
@@ -13,12 +15,30 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// Runs a `keys` command. The rows of the data are left as they are.
 pub async fn keys(places: &Places, command: &KeysCommand) -> Outcome {
+    if let KeysCommand::Load { file } = command {
+        return load(places, file).await;
+    }
     let app = installation::open_bare(places).await?;
     match command {
+        KeysCommand::Load { .. } => Ok(()),
         KeysCommand::Rotate { prepare: true, .. } => prepare(&app),
         KeysCommand::Rotate { to, .. } => rotate(&app, new_root(places, *to)?).await,
     }?;
     app.db.close().await;
+    Ok(())
+}
+
+/// Nothing is opened before, which would put something into the empty store.
+#[expect(clippy::print_stdout, reason = "the command's answer")]
+async fn load(places: &Places, file: &Path) -> Outcome {
+    let settings = SettingsFile::read(places.config.as_deref())?;
+    let keys = installation::key_places(places, &settings, installation::clock())?;
+    keys.load(file).await?;
+    println!(
+        "The key store has the keys of {} now. What was destroyed since that copy was made is in it again:",
+        file.display()
+    );
+    println!("restore the newest backup of the data, which brings the tombstones along, or erase it again.");
     Ok(())
 }
 

@@ -17,6 +17,7 @@ pub struct Standing<'a> {
     /// The folder with the keys, and the settings file where it holds a secret.
     pub secrets: &'a [PathBuf],
     pub database_url: Option<&'a str>,
+    pub keys_url: Option<&'a str>,
 }
 
 /// What keeps a server from being started in public, in words for whoever started it.
@@ -48,6 +49,11 @@ pub enum Weakness {
          NANOPROMPT_DATABASE_URL, or keep the database on this machine"
     )]
     Database,
+    #[error(
+        "the way to the key store is not encrypted, or not checked: add sslmode=verify-full to the address in \
+         NANOPROMPT_KEYS_URL, or keep the key store on this machine"
+    )]
+    KeyStore,
     #[error(
         "the way to the root key is not encrypted: address in [keys.transit] of nanoprompt.toml has to begin with https://"
     )]
@@ -87,6 +93,9 @@ fn encrypted(standing: &Standing<'_>) -> Result<(), Weakness> {
     }
     if standing.database_url.is_some_and(|url| !is_checked(url)) {
         return Err(Weakness::Database);
+    }
+    if standing.keys_url.is_some_and(|url| !is_checked(url)) {
+        return Err(Weakness::KeyStore);
     }
     let keeper = settings.keys.transit.as_ref().map(|table| table.address.as_str());
     if keeper.is_some_and(is_plain) {

@@ -110,6 +110,7 @@ fn may_start(
         tls,
         secrets: &secrets,
         database_url: places.database_url.as_deref(),
+        keys_url: places.keys_url.as_deref(),
     })?;
     Ok(())
 }

@@ -5,7 +5,8 @@
 use std::{fs, sync::Arc, thread, time::Duration};
 
 use basics::{AccountId, Chance, Clock};
-use testkit::{Client, Installed, PASSWORD, TransitMode, TransitServer, VirtualClock, files_below, sign_up};
+use store::DbAddress;
+use testkit::{Client, Database, Installed, PASSWORD, TransitMode, TransitServer, VirtualClock, files_below, sign_up};
 use vault::{HolderKind, Vault};
 
 fn installed() -> Installed {
@@ -146,4 +147,49 @@ async fn the_root_key_moves_to_a_transit_engine_and_back_beside_a_server() {
     let home = home.with_settings("");
     works(&home.serve().url).await;
     assert_eq!(transit.asked().len(), asked);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_key_store_moves_from_the_folder_to_a_database_of_its_own() {
+    let Some(database) = Database::postgres().await else {
+        return;
+    };
+    let DbAddress::Postgres(url) = &database.address else {
+        unreachable!("it is on a server");
+    };
+    let home = installed();
+    let run = |arguments: &[&str], data_url: Option<&str>| {
+        let mut command = home.command();
+        command.env("NANOPROMPT_KEYS_URL", url).args(arguments);
+        if let Some(data_url) = data_url {
+            command.env("NANOPROMPT_DATABASE_URL", data_url);
+        }
+        let ended = command.output().unwrap();
+        (
+            ended.status.success(),
+            String::from_utf8_lossy(&ended.stderr).into_owned(),
+        )
+    };
+    let account = ["account", "create", "--email", "ada@example.org", "--password-stdin"];
+    assert!(home.run_with_input(&account, PASSWORD).status.success());
+    let key = ["key", "create", "--email", "ada@example.org", "--name", "tests"];
+    let (opened, said) = run(&key, None);
+    assert!(!opened && said.contains("keys load"), "{said}");
+    let file = home.data().join("keys/keys.db");
+    let (loaded, said) = run(&["keys", "load", file.to_str().unwrap()], None);
+    assert!(loaded, "{said}");
+    fs::remove_file(&file).unwrap();
+    for arguments in [
+        &key[..],
+        &["keys", "rotate"],
+        &key,
+        &["backup", "keys", "--to", "copies"],
+    ] {
+        let (went, said) = run(arguments, None);
+        assert!(went, "{arguments:?}: {said}");
+    }
+    assert!(!file.exists());
+    let (began, said) = run(&key, Some(url));
+    assert!(!began && said.contains("must be apart"), "{said}");
+    assert!(!said.contains("postgres@"), "{said}");
 }

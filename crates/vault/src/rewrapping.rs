@@ -1,21 +1,20 @@
 //! The key store's rows as a change of the root sees them. A padded wrap has its length in front, then the mark of its root.
 
-use sqlx::Row;
-
 use crate::{
     VaultError,
-    key_store::{KeyStore, pad, unpad},
+    key_store::{KeyStore, holder_in, pad, unpad},
     roots::MARK,
     rotation::{Rewrap, RootRow},
+    rows::values,
 };
 
 impl KeyStore {
     /// The installation's own wrapped keys, but those that begin with a mark.
     pub(crate) async fn own_not_under(&self, mark: &[u8; MARK]) -> Result<Vec<(RootRow, Vec<u8>)>, VaultError> {
         let sql = "SELECT name, wrapped FROM root WHERE substr(wrapped, 3, 16) <> $1";
-        let rows = sqlx::query(sql).bind(&mark[..]).fetch_all(&self.0).await?;
+        let rows = self.0.all(sql, values![mark.to_vec()]).await?;
         rows.iter()
-            .map(|row| Ok((RootRow::Own(row.try_get(0)?), unpad(row.try_get::<&[u8], _>(1)?)?)))
+            .map(|row| Ok((RootRow::Own(row.text(0)?), unpad(&row.blob(1)?)?)))
             .collect()
     }
 
@@ -27,14 +26,9 @@ impl KeyStore {
         most: u32,
     ) -> Result<Vec<(RootRow, Vec<u8>)>, VaultError> {
         let sql = "SELECT id, wrapped FROM holder WHERE substr(wrapped, 3, 16) <> $1 AND id > $2 ORDER BY id LIMIT $3";
-        let query = sqlx::query(sql).bind(&mark[..]).bind(after).bind(most);
-        let rows = query.fetch_all(&self.0).await?;
+        let rows = self.0.all(sql, values![mark.to_vec(), after, i64::from(most)]).await?;
         rows.iter()
-            .map(|row| {
-                let holder = row.try_get::<&str, _>(0)?.parse();
-                let holder = holder.map_err(|_| VaultError::Damaged("a holder's id".to_owned()))?;
-                Ok((RootRow::Holder(holder), unpad(row.try_get::<&[u8], _>(1)?)?))
-            })
+            .map(|row| Ok((RootRow::Holder(holder_in(row)?), unpad(&row.blob(1)?)?)))
             .collect()
     }
 
@@ -46,7 +40,7 @@ impl KeyStore {
 
     /// Exchanges wraps in one transaction, each where it is still what was read; how many were.
     pub(crate) async fn rewrap(&self, rewraps: &[Rewrap]) -> Result<u64, VaultError> {
-        let mut transaction = self.0.begin_with("BEGIN IMMEDIATE").await?;
+        let mut writing = self.0.write().await?;
         let mut exchanged = 0;
         for rewrap in rewraps {
             let (sql, id) = match &rewrap.row {
@@ -59,13 +53,16 @@ impl KeyStore {
                     holder.to_string(),
                 ),
             };
-            let query = sqlx::query(sql)
-                .bind(pad(&rewrap.new)?)
-                .bind(id)
-                .bind(pad(&rewrap.old)?);
-            exchanged += query.execute(&mut *transaction).await?.rows_affected();
+            let values = values![pad(&rewrap.new)?, id, pad(&rewrap.old)?];
+            exchanged += writing.run(sql, values).await?;
         }
-        transaction.commit().await?;
+        writing.commit().await?;
         Ok(exchanged)
+    }
+
+    /// Takes back the room of what was exchanged.
+    pub(crate) async fn clear_away(&self) {
+        self.0.vacuum("VACUUM (SKIP_LOCKED) root").await;
+        self.0.vacuum("VACUUM (SKIP_LOCKED) holder").await;
     }
 }

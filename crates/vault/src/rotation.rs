@@ -14,6 +14,7 @@ use crate::{
     Vault, VaultError,
     holders::context,
     roots::{self, CHECK, MARK, Root, mark_of},
+    rows::Turn,
 };
 
 /// How many holders' keys are wrapped anew by one write.
@@ -41,7 +42,7 @@ pub struct Rewrapped<'a> {
     vault: &'a Vault,
     root: Root,
     to: NewRoot,
-    _turn: File,
+    _turn: (File, Turn),
 }
 
 /// A wrapped key that is to be wrapped anew, and what it becomes.
@@ -84,7 +85,7 @@ impl Vault {
     /// [`VaultError::Rotating`] when somebody else is at it; [`VaultError::RootUnavailable`] when the new root does not
     /// answer, or does not give back what it wraps. Whatever the error, the old root is still there.
     pub async fn rewrap(&self, to: NewRoot) -> Result<Rewrapped<'_>, VaultError> {
-        let turn = self.0.roots.files.take_turn()?;
+        let turn = (self.0.roots.files.take_turn()?, self.0.store.0.take_turn().await?);
         let root = self.new_root(to)?;
         self.0.roots.reload()?;
         self.follow_root().await?;
@@ -189,6 +190,7 @@ impl Rewrapped<'_> {
             NewRoot::File => roots.files.promote(self.root.id())?,
             NewRoot::Elsewhere => roots.files.destroy()?,
         }
+        parts.store.clear_away().await;
         roots.reload()?;
         Ok(self.keys)
     }

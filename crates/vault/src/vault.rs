@@ -12,8 +12,8 @@ use crate::{
     key::Key,
     key_store::{KeyStore, Wrap},
     opened::{Opened, OpenedUnits},
+    places::KeyPlaces,
     root_files::RootFiles,
-    root_key::KeyProvider,
     roots::{self, CHECK, KNOWN, Roots, TRIES},
 };
 
@@ -42,31 +42,15 @@ impl Vault {
     /// # Errors
     /// Each [`VaultError`] says what to do about it.
     pub async fn open(folder: &Path, clock: Arc<dyn Clock>, chance: Arc<Chance>) -> Result<Self, VaultError> {
-        Self::open_with(folder, None, clock, chance).await
+        Self::open_at(&KeyPlaces::folder(folder), clock, chance).await
     }
 
-    /// The same where somebody else keeps the root key, or is to keep it from the next change on. A fresh key store is put
-    /// under that one at once.
-    pub async fn open_with(
-        folder: &Path,
-        elsewhere: Option<Arc<dyn KeyProvider>>,
-        clock: Arc<dyn Clock>,
-        chance: Arc<Chance>,
-    ) -> Result<Self, VaultError> {
-        make_folder(folder).map_err(|error| VaultError::Unavailable(error.to_string()))?;
-        let (files, file) = (RootFiles::new(folder, chance.clone()), folder.join("keys.db"));
-        let missing = |file: &Path| VaultError::Missing {
-            file: file.display().to_string(),
-        };
-        // One without the other means that a copy was put back in part; a fresh one in its place would look like a
-        // store whose every key was destroyed.
-        match (files.exist(), file.exists()) {
-            (true, false) => return Err(missing(&file)),
-            (false, true) if elsewhere.is_none() => return Err(missing(&files.current())),
-            _ => {}
-        }
-        let store = KeyStore::open(&file).await?;
+    /// The same wherever keys are.
+    pub async fn open_at(places: &KeyPlaces, clock: Arc<dyn Clock>, chance: Arc<Chance>) -> Result<Self, VaultError> {
+        let files = RootFiles::new(&places.folder, chance.clone());
+        let store = places.open(&files).await?;
         store.verify().await?;
+        let elsewhere = places.elsewhere.clone();
         let roots = Roots::new(files, elsewhere);
         if store.root(CHECK).await?.is_none() {
             let root = roots.preferred()?;
@@ -158,12 +142,4 @@ async fn root_key(store: &KeyStore, roots: &Roots, chance: &Chance, name: &'stat
         store.insert_root(name, &wrapped, &present.check).await?;
     }
     Err(VaultError::WrongRootKey)
-}
-
-fn make_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }

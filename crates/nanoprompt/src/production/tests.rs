@@ -22,6 +22,7 @@ fn verdict_of(listen: &str, toml: &str, database_url: Option<&str>) -> Result<()
         tls: settings.tls.as_ref(),
         secrets: &[],
         database_url,
+        keys_url: None,
     })
 }
 
@@ -127,6 +128,7 @@ fn weak_settings_do_not_start() {
             tls: None,
             secrets: std::slice::from_ref(&file),
             database_url: None,
+            keys_url: None,
         })
     };
     assert_eq!(verdict(0o644), Err(Weakness::Readable(file.display().to_string())));

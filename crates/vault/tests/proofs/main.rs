@@ -9,4 +9,6 @@ mod keeper;
 mod objects;
 mod rotation;
 mod rows;
+mod server;
+mod server_store;
 mod setting;

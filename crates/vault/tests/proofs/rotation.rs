@@ -13,12 +13,12 @@ use std::{
 use basics::{HolderId, Span};
 use futures::future::join_all;
 use privacy::Sealed;
-use vault::{HolderKind, NewRoot, Vault, VaultError};
+use vault::{HolderKind, KeyPlaces, NewRoot, Vault, VaultError};
 
 use crate::{
     keeper::Keeper,
     rows::{root_wraps, take_marks_away},
-    setting::{Setting, Words, copy_of, open, read, words},
+    setting::{Setting, Words, copy_of, on_both_stores, open, read, words},
 };
 
 /// Longer than an opened key is believed.
@@ -64,7 +64,7 @@ async fn the_old_root_opens_nothing_any_more_and_nobody_notices() {
         setting.vault.public_key().unwrap(),
         setting.vault.index("email", b"ada"),
     );
-    let old_wraps = root_wraps(&setting.keys()).await;
+    let old_wraps = root_wraps(&setting).await;
     let old_key = fs::read(older.path().join("root.key")).unwrap();
     assert_eq!(change(&setting.vault, NewRoot::File).await, 154);
     // Those who were there before, and those who come now.
@@ -115,90 +115,89 @@ async fn a_store_from_before_wraps_told_their_root_opens_and_changes() {
     all_open(&setting.vault, &sealings).await;
 }
 
-#[tokio::test]
-async fn who_did_not_see_the_change_makes_keys_under_the_new_root() {
-    let setting = Setting::new().await;
-    let neighbour = setting.another().await;
-    change(&setting.vault, NewRoot::File).await;
-    let person = basics::AccountId::fresh(basics::Clock::now(&*setting.clock), &setting.chance).into();
-    neighbour.create_holder(person, HolderKind::Person).await.unwrap();
-    let unit = setting.fresh_unit();
-    neighbour.create_unit(unit, person).await.unwrap();
-    let sealed = neighbour.seal(unit, &words()).await.unwrap();
-    assert_eq!(read(&setting.another().await, &sealed).await.unwrap(), words());
-    assert_eq!(change(&setting.vault, NewRoot::File).await, 5);
-}
-
-/// Dropped when it was woken so many times: wherever it waits, it is cut off there once.
-#[tokio::test]
-async fn cut_off_anywhere_it_goes_on_when_it_is_called_again() {
-    let setting = Setting::new().await;
-    let sealings = sealings(&setting, 70).await;
-    let mut cuts = 0;
-    for wakes in 1.. {
-        let vault = setting.another().await;
-        let mut left = wakes;
-        let countdown = poll_fn(|_| {
-            left -= 1;
-            if left == 0 { Poll::Ready(()) } else { Poll::Pending }
-        });
-        let finished = tokio::select! {
-            biased;
-            rewrapped = vault.rewrap(NewRoot::File) => { let _ = rewrapped.unwrap(); true }
-            () = countdown => false,
-        };
-        setting.clock.advance(LATER);
-        all_open(&setting.vault, &sealings[..3]).await;
-        all_open(&setting.another().await, &sealings[67..]).await;
-        if finished {
-            break;
-        }
-        cuts += 1;
-        // Whoever comes next starts from the same place: everything under one root.
-        change(&vault, NewRoot::File).await;
-    }
-    assert!(cuts > 5, "cut off only {cuts} times");
-    assert!(
-        setting.keys().join("root.key.next").exists(),
-        "the old key is still there"
-    );
-    change(&setting.another().await, NewRoot::File).await;
-    assert!(!setting.keys().join("root.key.next").exists());
-    all_open(&setting.another().await, &sealings).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn while_everybody_works_no_call_fails_and_nothing_comes_back() {
-    let setting = Arc::new(Setting::new().await);
-    let kept = sealings(&setting, 100).await;
-    let over = Arc::new(AtomicBool::new(false));
-    let mut working = Vec::new();
-    for number in 0..3 {
-        let (setting, over, kept) = (setting.clone(), over.clone(), kept.clone());
-        working.push(tokio::spawn(async move {
-            let vault = setting.another().await;
-            let (mut live, mut gone) = (Vec::new(), Vec::new());
-            loop {
-                work(&setting, &vault, &mut live, &mut gone).await;
-                all_open(&vault, &kept[number * 30..number * 30 + 5]).await;
-                setting.clock.advance(LATER);
-                if over.load(Ordering::SeqCst) {
-                    return (live, gone);
-                }
-            }
-        }));
-    }
-    for _ in 0..4 {
+on_both_stores! {
+    async fn who_did_not_see_the_change_makes_keys_under_the_new_root(setting: Setting) {
+        let neighbour = setting.another().await;
         change(&setting.vault, NewRoot::File).await;
+        let person = basics::AccountId::fresh(basics::Clock::now(&*setting.clock), &setting.chance).into();
+        neighbour.create_holder(person, HolderKind::Person).await.unwrap();
+        let unit = setting.fresh_unit();
+        neighbour.create_unit(unit, person).await.unwrap();
+        let sealed = neighbour.seal(unit, &words()).await.unwrap();
+        assert_eq!(read(&setting.another().await, &sealed).await.unwrap(), words());
+        assert_eq!(change(&setting.vault, NewRoot::File).await, 5);
     }
-    over.store(true, Ordering::SeqCst);
-    let newest = setting.another().await;
-    all_open(&newest, &kept).await;
-    for worked in join_all(working).await {
-        let (live, gone) = worked.unwrap();
-        all_open(&newest, &live).await;
-        for (_, sealed) in &gone {
-            assert!(is_erased(&read(&newest, sealed).await), "something came back");
+
+    /// Dropped when it was woken so many times: wherever it waits, it is cut off there once.
+    async fn cut_off_anywhere_it_goes_on_when_it_is_called_again(setting: Setting) {
+        let sealings = sealings(&setting, 70).await;
+        let mut cuts = 0;
+        for wakes in 1.. {
+            let vault = setting.another().await;
+            let mut left = wakes;
+            let countdown = poll_fn(|_| {
+                left -= 1;
+                if left == 0 { Poll::Ready(()) } else { Poll::Pending }
+            });
+            let finished = tokio::select! {
+                biased;
+                rewrapped = vault.rewrap(NewRoot::File) => { let _ = rewrapped.unwrap(); true }
+                () = countdown => false,
+            };
+            setting.clock.advance(LATER);
+            all_open(&setting.vault, &sealings[..3]).await;
+            all_open(&setting.another().await, &sealings[67..]).await;
+            if finished {
+                break;
+            }
+            cuts += 1;
+            // Whoever comes next starts from the same place: everything under one root.
+            change(&vault, NewRoot::File).await;
+        }
+        assert!(cuts > 5, "cut off only {cuts} times");
+        assert!(
+            setting.keys().join("root.key.next").exists(),
+            "the old key is still there"
+        );
+        change(&setting.another().await, NewRoot::File).await;
+        assert!(!setting.keys().join("root.key.next").exists());
+        all_open(&setting.another().await, &sealings).await;
+    }
+}
+
+on_both_stores! {
+    async fn while_everybody_works_no_call_fails_and_nothing_comes_back(setting: Setting) {
+        let setting = Arc::new(setting);
+        let kept = sealings(&setting, 100).await;
+        let over = Arc::new(AtomicBool::new(false));
+        let mut working = Vec::new();
+        for number in 0..3 {
+            let (setting, over, kept) = (setting.clone(), over.clone(), kept.clone());
+            working.push(tokio::spawn(async move {
+                let vault = setting.another().await;
+                let (mut live, mut gone) = (Vec::new(), Vec::new());
+                loop {
+                    work(&setting, &vault, &mut live, &mut gone).await;
+                    all_open(&vault, &kept[number * 30..number * 30 + 5]).await;
+                    setting.clock.advance(LATER);
+                    if over.load(Ordering::SeqCst) {
+                        return (live, gone);
+                    }
+                }
+            }));
+        }
+        for _ in 0..4 {
+            change(&setting.vault, NewRoot::File).await;
+        }
+        over.store(true, Ordering::SeqCst);
+        let newest = setting.another().await;
+        all_open(&newest, &kept).await;
+        for worked in join_all(working).await {
+            let (live, gone) = worked.unwrap();
+            all_open(&newest, &live).await;
+            for (_, sealed) in &gone {
+                assert!(is_erased(&read(&newest, sealed).await), "something came back");
+            }
         }
     }
 }
@@ -221,18 +220,18 @@ async fn work(setting: &Setting, vault: &Vault, live: &mut Vec<Sealing>, gone: &
     }
 }
 
-#[tokio::test]
-async fn who_is_destroyed_while_their_key_is_wrapped_stays_destroyed() {
-    let setting = Setting::new().await;
-    let sealings = sealings(&setting, 3).await;
-    let keeper = Keeper::new("keeper", &setting.chance);
-    let vault = setting.with_keeper(&keeper).await.unwrap();
-    *keeper.destroys.lock().unwrap() = Some((setting.vault.clone(), sealings[1].0));
-    assert_eq!(change(&vault, NewRoot::Elsewhere).await, 6);
-    let reopened = setting.with_keeper(&keeper).await.unwrap();
-    assert!(is_erased(&read(&reopened, &sealings[1].1).await));
-    assert!(reopened.is_erased(sealings[1].0).await.unwrap());
-    all_open(&reopened, &[sealings[0].clone(), sealings[2].clone()]).await;
+on_both_stores! {
+    async fn who_is_destroyed_while_their_key_is_wrapped_stays_destroyed(setting: Setting) {
+        let sealings = sealings(&setting, 3).await;
+        let keeper = Keeper::new("keeper", &setting.chance);
+        let vault = setting.with_keeper(&keeper).await.unwrap();
+        *keeper.destroys.lock().unwrap() = Some((setting.vault.clone(), sealings[1].0));
+        assert_eq!(change(&vault, NewRoot::Elsewhere).await, 6);
+        let reopened = setting.with_keeper(&keeper).await.unwrap();
+        assert!(is_erased(&read(&reopened, &sealings[1].1).await));
+        assert!(reopened.is_erased(sealings[1].0).await.unwrap());
+        all_open(&reopened, &[sealings[0].clone(), sealings[2].clone()]).await;
+    }
 }
 
 #[tokio::test]
@@ -249,9 +248,9 @@ async fn the_root_moves_from_a_file_to_a_keeper_and_back() {
     assert!(matches!(setting.opened().await, Err(VaultError::Missing { .. })));
     all_open(&setting.with_keeper(&keeper).await.unwrap(), &sealings).await;
     // A newer key of the same keeper: everything is wrapped once more.
-    let wraps = root_wraps(&setting.keys()).await;
+    let wraps = root_wraps(&setting).await;
     assert_eq!(change(&vault, NewRoot::Elsewhere).await, 7);
-    let again = root_wraps(&setting.keys()).await;
+    let again = root_wraps(&setting).await;
     assert!(wraps.iter().all(|wrap| !again.contains(wrap)));
     assert_eq!(change(&vault, NewRoot::File).await, 7);
     all_open(&setting.another().await, &sealings).await;
@@ -264,8 +263,9 @@ async fn a_fresh_store_is_put_under_the_keeper_at_once() {
     let setting = Setting::new().await;
     let (keeper, folder) = (Keeper::new("keeper", &setting.chance), tempfile::tempdir().unwrap());
     let open = async |keeper: &Arc<Keeper>| {
-        let (clock, chance) = (setting.clock.clone(), setting.chance.clone());
-        Vault::open_with(folder.path(), Some(keeper.clone()), clock, chance).await
+        let mut places = KeyPlaces::folder(folder.path());
+        places.elsewhere = Some(keeper.clone());
+        setting.opened_at(&places).await
     };
     let index = open(&keeper).await.unwrap().index("email", b"ada");
     assert!(!folder.path().join("root.key").exists());
@@ -274,46 +274,42 @@ async fn a_fresh_store_is_put_under_the_keeper_at_once() {
     assert!(matches!(open(&other).await, Err(VaultError::WrongRootKey)));
 }
 
-#[tokio::test]
-async fn a_keeper_that_does_not_give_back_what_it_wraps_gets_nothing() {
-    let setting = Setting::new().await;
-    let sealings = sealings(&setting, 3).await;
-    let keeper = Keeper::new("keeper", &setting.chance);
-    let vault = setting.with_keeper(&keeper).await.unwrap();
-    let before = root_wraps(&setting.keys()).await;
-    keeper.lies.store(true, Ordering::SeqCst);
-    let refused = vault.rewrap(NewRoot::Elsewhere).await;
-    assert!(matches!(refused, Err(VaultError::RootUnavailable(_))));
-    assert_eq!(root_wraps(&setting.keys()).await, before);
-    all_open(&setting.another().await, &sealings).await;
-    let nobody = setting.another().await;
-    let refused = nobody.rewrap(NewRoot::Elsewhere).await;
-    assert!(matches!(refused, Err(VaultError::RootUnavailable(_))));
-}
+on_both_stores! {
+    async fn a_keeper_that_does_not_give_back_what_it_wraps_gets_nothing(setting: Setting) {
+        let sealings = sealings(&setting, 3).await;
+        let keeper = Keeper::new("keeper", &setting.chance);
+        let vault = setting.with_keeper(&keeper).await.unwrap();
+        let before = root_wraps(&setting).await;
+        keeper.lies.store(true, Ordering::SeqCst);
+        let refused = vault.rewrap(NewRoot::Elsewhere).await;
+        assert!(matches!(refused, Err(VaultError::RootUnavailable(_))));
+        assert_eq!(root_wraps(&setting).await, before);
+        all_open(&setting.another().await, &sealings).await;
+        let nobody = setting.another().await;
+        let refused = nobody.rewrap(NewRoot::Elsewhere).await;
+        assert!(matches!(refused, Err(VaultError::RootUnavailable(_))));
+    }
 
-#[tokio::test]
-async fn only_one_changes_the_root_at_a_time() {
-    let setting = Setting::new().await;
-    let neighbour = setting.another().await;
-    let first = setting.vault.rewrap(NewRoot::File).await.unwrap();
-    assert!(matches!(
-        neighbour.rewrap(NewRoot::File).await,
-        Err(VaultError::Rotating)
-    ));
-    assert!(matches!(neighbour.prepare_root(), Err(VaultError::Rotating)));
-    first.destroy_old().await.unwrap();
-    change(&neighbour, NewRoot::File).await;
-}
+    async fn only_one_changes_the_root_at_a_time(setting: Setting) {
+        let neighbour = setting.another().await;
+        let first = setting.vault.rewrap(NewRoot::File).await.unwrap();
+        assert!(matches!(
+            neighbour.rewrap(NewRoot::File).await,
+            Err(VaultError::Rotating)
+        ));
+        assert!(matches!(neighbour.prepare_root(), Err(VaultError::Rotating)));
+        first.destroy_old().await.unwrap();
+        change(&neighbour, NewRoot::File).await;
+    }
 
-#[tokio::test]
-async fn a_root_key_made_beforehand_is_the_one_that_comes() {
-    let setting = Setting::new().await;
-    let sealings = sealings(&setting, 3).await;
-    let next = setting.vault.prepare_root().unwrap();
-    let key = fs::read(&next).unwrap();
-    assert_eq!(setting.vault.prepare_root().unwrap(), next);
-    all_open(&setting.another().await, &sealings).await;
-    change(&setting.vault, NewRoot::File).await;
-    assert_eq!(fs::read(setting.keys().join("root.key")).unwrap(), key);
-    all_open(&setting.another().await, &sealings).await;
+    async fn a_root_key_made_beforehand_is_the_one_that_comes(setting: Setting) {
+        let sealings = sealings(&setting, 3).await;
+        let next = setting.vault.prepare_root().unwrap();
+        let key = fs::read(&next).unwrap();
+        assert_eq!(setting.vault.prepare_root().unwrap(), next);
+        all_open(&setting.another().await, &sealings).await;
+        change(&setting.vault, NewRoot::File).await;
+        assert_eq!(fs::read(setting.keys().join("root.key")).unwrap(), key);
+        all_open(&setting.another().await, &sealings).await;
+    }
 }

@@ -2,18 +2,26 @@
 
 use std::path::Path;
 
-use sqlx::{Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{Connection, PgConnection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
+
+use crate::setting::Setting;
 
 /// How many bytes of a wrap tell its root.
 const MARK: usize = 16;
 
 /// Every key that the root wraps, as it rests, without what it is padded with.
-pub async fn root_wraps(keys: &Path) -> Vec<Vec<u8>> {
-    let mut file = open(keys).await;
-    let rows = sqlx::query("SELECT wrapped FROM root UNION ALL SELECT wrapped FROM holder");
-    let rows = rows.fetch_all(&mut file).await.unwrap();
-    file.close().await.unwrap();
-    rows.iter().map(|row| unpadded(row.get(0))).collect()
+pub async fn root_wraps(setting: &Setting) -> Vec<Vec<u8>> {
+    let sql = "SELECT wrapped FROM root UNION ALL SELECT wrapped FROM holder";
+    let padded: Vec<Vec<u8>> = if let Some(url) = &setting.url {
+        let mut server = PgConnection::connect(url).await.unwrap();
+        let rows = sqlx::query(sql).fetch_all(&mut server).await.unwrap();
+        rows.iter().map(|row| row.get(0)).collect()
+    } else {
+        let mut file = open(&setting.keys()).await;
+        let rows = sqlx::query(sql).fetch_all(&mut file).await.unwrap();
+        rows.iter().map(|row| row.get(0)).collect()
+    };
+    padded.iter().map(|padded| unpadded(padded)).collect()
 }
 
 /// Makes the store what it was before wraps were marked with their root.
