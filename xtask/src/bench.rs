@@ -56,11 +56,11 @@ pub fn bench(root: &Path, chosen: &str, mut say: impl FnMut(&str)) -> io::Result
 /// The table, as `docs/performance.md` holds it.
 #[must_use]
 pub fn table(figures: &[Figure]) -> String {
-    let mut text = "| what | measured | how |\n|---|---|---|\n".to_owned();
-    for Figure { what, measured, how } in figures {
-        text += &format!("| {what} | {measured} | `{}` |\n", how.replace(" --locked", ""));
-    }
-    text
+    let head = ["| what | measured | how |".to_owned(), "|---|---|---|".to_owned()];
+    let rows = figures
+        .iter()
+        .map(|Figure { what, measured, how }| format!("| {what} | {measured} | `{}` |", how.replace(" --locked", "")));
+    head.into_iter().chain(rows).collect::<Vec<_>>().join("\n")
 }
 
 fn read(text: &str, how: &'static str) -> Vec<Figure> {

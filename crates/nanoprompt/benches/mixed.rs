@@ -14,16 +14,16 @@ use std::{
     fs,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use testkit::{Balancer, Bucket, Client, Database, Installed, PASSWORD, Program, sign_up};
 
-const PEOPLE: usize = 12;
+const PEOPLE: u32 = 12;
 const CALIBRATION: Duration = Duration::from_secs(30);
-const RESTART_EVERY: Duration = Duration::from_secs(300);
+const RESTART_EVERY: Duration = Duration::from_mins(5);
 const LOAD: f64 = 0.8;
 
 /// One thing that a person does.
@@ -50,7 +50,7 @@ const DAY: [Deed; 20] = {
 #[derive(Default)]
 struct Tally {
     stop: AtomicBool,
-    done: AtomicUsize,
+    done: AtomicU32,
     /// Nanoseconds between two deeds of one person; none while the machine is tried to its limit.
     pause: AtomicU64,
     slowest: Mutex<BTreeMap<Deed, Vec<f64>>>,
@@ -137,14 +137,16 @@ async fn main() {
     tokio::time::sleep(CALIBRATION).await;
     let capacity = rate(&tally, CALIBRATION);
     println!("capacity: {capacity:.0} deeds/s of {PEOPLE} people, one after another");
-    let pause = PEOPLE as f64 / (capacity * LOAD);
-    tally.pause.store((pause * 1e9) as u64, Ordering::Relaxed);
+    let pause = Duration::from_secs_f64(f64::from(PEOPLE) / (capacity * LOAD));
+    tally
+        .pause
+        .store(u64::try_from(pause.as_nanos()).unwrap(), Ordering::Relaxed);
     forget(&tally);
 
-    let (begun, whole) = (Instant::now(), Duration::from_secs(60 * minutes()));
+    let (begun, whole) = (Instant::now(), Duration::from_mins(minutes()));
     let mut restarted = 0;
     while begun.elapsed() < whole {
-        tokio::time::sleep(Duration::from_secs(60).min(whole - begun.elapsed())).await;
+        tokio::time::sleep(Duration::from_mins(1).min(whole.saturating_sub(begun.elapsed()))).await;
         let megabytes: Vec<_> = servers
             .iter()
             .map(|server| format!("{:.1}", resident(server)))
@@ -179,7 +181,7 @@ async fn settle(balancer: &Balancer, tally: &Arc<Tally>) -> Vec<tokio::task::Joi
             pictures: Vec::new(),
             tally: tally.clone(),
         };
-        people.push(tokio::spawn(person.live(number * 7)));
+        people.push(tokio::spawn(person.live(number as usize * 7)));
     }
     people
 }
@@ -206,7 +208,7 @@ fn minutes() -> u64 {
 }
 
 fn rate(tally: &Tally, span: Duration) -> f64 {
-    tally.done.load(Ordering::Relaxed) as f64 / span.as_secs_f64()
+    f64::from(tally.done.load(Ordering::Relaxed)) / span.as_secs_f64()
 }
 
 fn forget(tally: &Tally) {
@@ -218,13 +220,13 @@ fn report(tally: &Tally, rate: f64, restarted: u32) {
     println!("{rate:.1} deeds/s, {restarted} restarts");
     for (deed, times) in tally.slowest.lock().unwrap().iter_mut() {
         times.sort_by(f64::total_cmp);
-        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+        let at = |percent: usize| times[(times.len() - 1) * percent / 100];
         println!(
             "{:<10} {:>7} times, median {:>7.1} ms, p99 {:>7.1} ms",
             format!("{deed:?}"),
             times.len(),
-            at(0.5),
-            at(0.99)
+            at(50),
+            at(99)
         );
     }
     let failed = tally.failed.lock().unwrap();

@@ -33,6 +33,9 @@ pub struct Places {
     /// in `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`
     #[arg(long, global = true, env = "NANOPROMPT_OBJECTS_URL")]
     pub objects_url: Option<String>,
+    /// A `PostgreSQL` address for the key store in place of a file in the key folder; another database than the data's
+    #[arg(long, global = true, env = "NANOPROMPT_KEYS_URL", hide_env_values = true)]
+    pub keys_url: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -49,6 +52,9 @@ pub enum Command {
     /// API keys
     #[command(subcommand)]
     Key(KeyCommand),
+    /// The key store and its root key
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Erase an account and everything in it
     Erase(EraseFlags),
     /// Backups: sealed, signed, apart from the keys
@@ -127,6 +133,32 @@ pub enum BackupCommand {
         #[arg(long)]
         to: PathBuf,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Change the root key, also while the studio is served; called again, it goes on where it was cut off
+    Rotate {
+        /// Only make the key that comes next, so that it can be carried to other machines and to a safe place first
+        #[arg(long, conflicts_with = "to")]
+        prepare: bool,
+        /// Where the root key is to be; by default where [keys.transit] in the settings file says, or else in a file
+        #[arg(long)]
+        to: Option<RootPlace>,
+    },
+    /// Put a copy of a key store into an empty one: after a loss, or to move it from the folder to a database
+    Load {
+        /// The copy
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RootPlace {
+    /// A file in the key folder
+    File,
+    /// The key that [keys.transit] names
+    Transit,
 }
 
 #[derive(Debug, Args)]

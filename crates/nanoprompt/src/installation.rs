@@ -5,10 +5,11 @@ use std::{path::Path, sync::Arc, time::Duration};
 use basics::{Chance, Clock, SystemClock};
 use product::{App, Parts, schema::MIGRATIONS};
 use store::{Db, DbAddress, FolderLock, Objects};
-use vault::Vault;
+use vault::{KeyPlaces, Vault, VaultError};
 
 use crate::{
     commands::Places,
+    places::is_same_database,
     settings_file::{self, SettingsFile},
 };
 
@@ -73,7 +74,12 @@ pub async fn open_bare(places: &Places) -> Result<App, StartError> {
     let settings = SettingsFile::read(places.config.as_deref())?;
     let (clock, chance) = (clock(), Arc::new(Chance::system()));
     let db = Db::open(&places.database()?).await?;
-    let vault = Vault::open(&places.key_folder()?, clock.clone(), chance.clone()).await?;
+    let vault = Vault::open_at(
+        &key_places(places, &settings, clock.clone())?,
+        clock.clone(),
+        chance.clone(),
+    )
+    .await?;
     let darkroom = crate::darkroom::open(settings.darkroom(), clock.clone());
     let engines = settings_file::engines(&settings, clock.clone(), chance.clone(), darkroom.clone())?;
     let objects = objects(places, &data, clock.clone()).await?;
@@ -96,6 +102,20 @@ async fn objects(places: &Places, data: &Path, clock: Arc<dyn Clock>) -> Result<
         Some(url) => Ok(crate::bucket::open(url, clock).await?),
         None => Ok(Objects::folder(&data.join("objects"))?),
     }
+}
+
+/// Where the keys are; never in the database of the data, whose backups and replicas would keep what was destroyed.
+pub fn key_places(places: &Places, settings: &SettingsFile, clock: Arc<dyn Clock>) -> Result<KeyPlaces, StartError> {
+    if let (Some(keys), Some(data)) = (&places.keys_url, &places.database_url)
+        && is_same_database(keys, data)
+    {
+        return Err(VaultError::AmongTheData.into());
+    }
+    Ok(KeyPlaces {
+        folder: places.key_folder()?,
+        url: places.keys_url.clone(),
+        elsewhere: settings.keeper(clock)?,
+    })
 }
 
 /// Takes the data folder for one serving process; with `PostgreSQL` several may serve.

@@ -9,12 +9,14 @@ mod erase;
 mod generate;
 mod installation;
 mod key;
+mod keys;
 mod logs;
 mod places;
 mod production;
 mod promises;
 mod serve;
 mod settings_file;
+mod transit;
 mod verify;
 mod work;
 
@@ -48,6 +50,7 @@ async fn run(program: Program) -> Result<(), Box<dyn std::error::Error>> {
         Command::Generate(flags) => generate::generate(&program.places, &flags).await?,
         Command::Account(command) => account::account(&program.places, &command).await?,
         Command::Key(command) => key::key(&program.places, &command).await?,
+        Command::Keys(command) => keys::keys(&program.places, &command).await?,
         Command::Erase(flags) => erase::erase(&program.places, &flags).await?,
         Command::Backup(command) => backup::backup(&program.places, &command).await?,
         Command::Verify { file, signer } => verify::verify(&file, signer.as_deref())?,

@@ -33,6 +33,25 @@ impl Places {
     }
 }
 
+/// Whether two addresses lead to one database, as far as they show.
+pub fn is_same_database(one: &str, other: &str) -> bool {
+    database_of(one) == database_of(other)
+}
+
+/// Host, port and name.
+fn database_of(url: &str) -> (String, &str, &str) {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let place = rest.split('?').next().unwrap_or_default();
+    let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
+    let (authority, name) = place.split_once('/').unwrap_or((place, ""));
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, port),
+        _ => (authority, "5432"),
+    };
+    let host = host.to_lowercase().replace("localhost", "127.0.0.1");
+    (host, port, name)
+}
+
 /// The XDG Base Directory Specification on Linux, and what is usual elsewhere.
 fn platform_folder() -> Option<PathBuf> {
     let home = std::env::home_dir();
@@ -43,4 +62,28 @@ fn platform_folder() -> Option<PathBuf> {
         .map(PathBuf::from)
         .filter(|path| path.is_absolute());
     Some(named.or_else(|| Some(home?.join(".local/share")))?.join("nanoprompt"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same_database;
+
+    #[test]
+    fn one_database_under_two_addresses_is_seen() {
+        let data = "postgres://app:secret@db.example/studio";
+        for same in [data, "postgresql://keys@DB.example:5432/studio?sslmode=verify-full"] {
+            assert!(is_same_database(data, same), "{same}");
+        }
+        for other in [
+            "postgres://app:secret@db.example/keys",
+            "postgres://app:secret@db.example:5433/studio",
+            "postgres://app:secret@keys.example/studio",
+        ] {
+            assert!(!is_same_database(data, other), "{other}");
+        }
+        assert!(is_same_database(
+            "postgres://localhost/a",
+            "postgres://127.0.0.1:5432/a"
+        ));
+    }
 }

@@ -18,6 +18,7 @@ pub struct Standing<'a> {
     pub secrets: &'a [PathBuf],
     pub database_url: Option<&'a str>,
     pub objects_url: Option<&'a str>,
+    pub keys_url: Option<&'a str>,
 }
 
 /// What keeps a server from being started in public, in words for whoever started it.
@@ -51,6 +52,15 @@ pub enum Weakness {
     Database,
     #[error("the way to the bucket is not encrypted: endpoint= in NANOPROMPT_OBJECTS_URL has to begin with https://")]
     Objects,
+    #[error(
+        "the way to the key store is not encrypted, or not checked: add sslmode=verify-full to the address in \
+         NANOPROMPT_KEYS_URL, or keep the key store on this machine"
+    )]
+    KeyStore,
+    #[error(
+        "the way to the root key is not encrypted: address in [keys.transit] of nanoprompt.toml has to begin with https://"
+    )]
+    Keeper,
     #[error("the way to the provider {0} is not encrypted: its base_url in nanoprompt.toml has to begin with https://")]
     Provider(String),
 }
@@ -90,10 +100,14 @@ fn encrypted(standing: &Standing<'_>) -> Result<(), Weakness> {
     if standing.objects_url.is_some_and(goes_in_clear) {
         return Err(Weakness::Objects);
     }
-    let plain = settings.provider.iter().find(|table| {
-        let host = table.base_url.strip_prefix("http://");
-        host.is_some_and(|rest| !is_here(host_of(rest)))
-    });
+    if standing.keys_url.is_some_and(|url| !is_checked(url)) {
+        return Err(Weakness::KeyStore);
+    }
+    let keeper = settings.keys.transit.as_ref().map(|table| table.address.as_str());
+    if keeper.is_some_and(is_plain) {
+        return Err(Weakness::Keeper);
+    }
+    let plain = settings.provider.iter().find(|table| is_plain(&table.base_url));
     plain.map_or(Ok(()), |table| Err(Weakness::Provider(table.id.clone())))
 }
 
@@ -161,11 +175,14 @@ fn is_checked(url: &str) -> bool {
 
 /// The endpoint of a bucket that is neither on this machine nor encrypted.
 fn goes_in_clear(url: &str) -> bool {
-    let address = url.parse::<store::BucketAddress>().ok();
-    let plain = address
-        .as_ref()
-        .and_then(|address| address.endpoint.strip_prefix("http://"));
-    plain.is_some_and(|rest| !is_here(host_of(rest)))
+    let address = url.parse::<store::BucketAddress>();
+    address.is_ok_and(|address| is_plain(&address.endpoint))
+}
+
+/// An address elsewhere to which nothing is encrypted.
+fn is_plain(url: &str) -> bool {
+    let host = url.strip_prefix("http://");
+    host.is_some_and(|rest| !is_here(host_of(rest)))
 }
 
 /// The host at the beginning of what stands behind `://`.

@@ -108,7 +108,12 @@ fn may_start(
 ) -> Result<(), ServeError> {
     let keys = places.key_folder().map_err(StartError::from)?;
     let file = SettingsFile::place(places.config.as_deref()).filter(|_| settings.metrics_token.is_some());
-    let secrets: Vec<PathBuf> = std::iter::once(keys).chain(file).collect();
+    let token = settings
+        .keys
+        .transit
+        .as_ref()
+        .and_then(|table| table.token_file.clone());
+    let secrets: Vec<PathBuf> = std::iter::once(keys).chain(file).chain(token).collect();
     production::check(&Standing {
         listen: flags.listen,
         settings,
@@ -116,6 +121,7 @@ fn may_start(
         secrets: &secrets,
         database_url: places.database_url.as_deref(),
         objects_url: places.objects_url.as_deref(),
+        keys_url: places.keys_url.as_deref(),
     })?;
     Ok(())
 }

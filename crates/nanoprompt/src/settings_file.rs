@@ -15,9 +15,13 @@ use privacy::guard;
 use product::{Operator, Settings, SignUp, backups::BackupPlan, limits::Limit, sign_up::LeastAge};
 use serde::Deserialize;
 use store::Objects;
+use vault::KeyProvider;
 use web_kit::{AddressBlock, AddressBlockError, ProxyHeader};
 
-use crate::darkroom::Limits;
+use crate::{
+    darkroom::Limits,
+    transit::{KeysTable, TransitError},
+};
 
 /// The file as it is written.
 #[derive(Debug, Default, Deserialize)]
@@ -37,6 +41,7 @@ pub struct SettingsFile {
     pub provider: Vec<ProviderTable>,
     backup: Option<BackupTable>,
     darkroom: Limits,
+    pub keys: KeysTable,
 }
 
 /// Where backups go, and how often.
@@ -158,6 +163,9 @@ pub enum SettingsError {
         /// Where it was looked for.
         place: String,
     },
+    /// Nobody can keep the root key as it says.
+    #[error(transparent)]
+    Keys(#[from] TransitError),
     /// Backups cannot go there.
     #[error("backups cannot go where [backup] says: {0}")]
     Backup(String),
@@ -215,6 +223,14 @@ impl SettingsFile {
             keys: table.keys.clone(),
             scratch: data.join("scratch"),
         }))
+    }
+
+    /// Who keeps the root key, or is to keep it, if it is not the key folder.
+    pub fn keeper(&self, clock: Arc<dyn Clock>) -> Result<Option<Arc<dyn KeyProvider>>, SettingsError> {
+        let Some(table) = &self.keys.transit else {
+            return Ok(None);
+        };
+        Ok(Some(Arc::new(table.open(clock, Arc::new(ToTheLog))?)))
     }
 
     /// Where the file is, if there is one.

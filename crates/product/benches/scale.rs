@@ -44,7 +44,7 @@ async fn searching(name: &str, app: &TestApp) {
     let sue = app.person("sue@example.org").await;
     let (account, workspace) = whose(app, "sue@example.org").await;
     prompts(app, account, workspace).await;
-    let mut search = async |query: &str| {
+    let search = async |query: &str| {
         let begun = Instant::now();
         let page = sue.get(&format!("/library?q={query}")).await;
         assert_eq!(page.status, 200);

@@ -13,6 +13,7 @@ pub mod files;
 mod program;
 mod sweep;
 mod tracer;
+mod transit;
 mod upstream;
 
 pub use app::{PASSWORD, TestApp, sign_up};
@@ -25,4 +26,5 @@ pub use database::Database;
 pub use program::{Installed, Program, children_of, is_alive, signal};
 pub use sweep::{Found, copy_folder, files_below, find_in, guises, occurs_below, sweep_raw};
 pub use tracer::{TRACER, Tracer};
+pub use transit::{TransitMode, TransitServer};
 pub use upstream::{Mode, Upstream};

@@ -6,6 +6,7 @@
     clippy::disallowed_methods,
     reason = "a bench looks at a real clock from outside the house"
 )]
+#![expect(clippy::cast_precision_loss, reason = "rates")]
 
 use std::{sync::Arc, time::Instant};
 

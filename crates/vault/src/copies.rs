@@ -4,7 +4,11 @@ use std::path::Path;
 
 use basics::Time;
 
-use crate::{Vault, VaultError, cipher};
+use crate::{
+    Vault, VaultError, cipher,
+    key_store::KeyStore,
+    rows::{Rows, values},
+};
 
 /// How a copy's file name begins and ends.
 const COPY: (&str, &str) = ("keys-", ".db");
@@ -26,11 +30,7 @@ impl Vault {
         let failed = |error: std::io::Error| VaultError::Unavailable(error.to_string());
         tokio::fs::create_dir_all(to).await.map_err(failed)?;
         let name = format!("{}{:015}{}", COPY.0, now.millis(), COPY.1);
-        let file = to.join(&name);
-        sqlx::query("VACUUM INTO $1")
-            .bind(file.display().to_string())
-            .execute(&self.0.store.0)
-            .await?;
+        self.0.store.copy_to(&to.join(&name)).await?;
         let mut copies = Vec::new();
         let mut entries = tokio::fs::read_dir(to).await.map_err(failed)?;
         while let Some(entry) = entries.next_entry().await.map_err(failed)? {
@@ -44,5 +44,25 @@ impl Vault {
             tokio::fs::remove_file(to.join(old)).await.map_err(failed)?;
         }
         Ok(name)
+    }
+}
+
+impl KeyStore {
+    /// A copy is a file, whatever the store is. It has its name only when it is whole.
+    async fn copy_to(&self, file: &Path) -> Result<(), VaultError> {
+        if let Rows::Sqlite(_) = self.0 {
+            let values = values![file.display().to_string()];
+            return self.0.all("VACUUM INTO $1", values).await.map(|_| ());
+        }
+        let failed = |error: std::io::Error| VaultError::Unavailable(error.to_string());
+        let unfinished = file.with_extension("unfinished");
+        match tokio::fs::remove_file(&unfinished).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(error)),
+            _ => {}
+        }
+        let copy = Self::open(&unfinished).await?;
+        self.pour_into(&copy).await?;
+        copy.close().await;
+        tokio::fs::rename(&unfinished, file).await.map_err(failed)
     }
 }

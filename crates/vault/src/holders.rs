@@ -3,7 +3,11 @@
 use basics::HolderId;
 use privacy::guard;
 
-use crate::{Vault, VaultError, key::Key};
+use crate::{
+    Vault, VaultError,
+    key::Key,
+    roots::{self, TRIES},
+};
 
 /// What kind of holder it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,12 +34,22 @@ impl Vault {
     /// [`VaultError::Erased`] when the holder's key was destroyed: nobody comes back under an id that was erased (P-RET-06).
     pub async fn create_holder(&self, holder: HolderId, kind: HolderKind) -> Result<(), VaultError> {
         let key = Key::fresh(&self.0.chance);
-        let wrapped = self.0.root.wrap(&context(holder), key.bytes()).await?;
-        self.0
-            .store
-            .insert_holder(holder, kind.name(), &wrapped, self.0.clock.now())
-            .await?;
-        self.0.store.holder(holder).await?.map(|_| ()).ok_or(VaultError::Erased)
+        for _ in 0..TRIES {
+            let present = self.0.roots.present()?;
+            let wrapped = roots::wrap(present.root.as_ref(), &context(holder), key.bytes()).await?;
+            let now = self.0.clock.now();
+            self.0
+                .store
+                .insert_holder(holder, kind.name(), &wrapped, &present.check, now)
+                .await?;
+            if self.0.store.holder(holder).await?.is_some() {
+                return Ok(());
+            }
+            if !self.follow_root().await? {
+                return Err(VaultError::Erased);
+            }
+        }
+        Err(VaultError::WrongRootKey)
     }
 
     /// Destroys a holder's key (P-RET-04): one write, after which nothing opens that only this holder held.
@@ -62,14 +76,24 @@ impl Vault {
             return Ok(key);
         }
         let forgotten = self.0.holders.forgotten();
-        let wrapped = self.0.store.holder(holder).await?.ok_or(VaultError::Erased)?;
-        let bytes = self.0.root.unwrap(&context(holder), &wrapped).await?;
-        let key = Key::from_bytes(&bytes).ok_or(VaultError::Forged)?;
+        let key = self.stored_holder_key(holder).await?;
         self.0.holders.keep(holder, key.clone(), now, forgotten);
         Ok(key)
     }
+
+    async fn stored_holder_key(&self, holder: HolderId) -> Result<Key, VaultError> {
+        for _ in 0..TRIES {
+            let wrapped = self.0.store.holder(holder).await?.ok_or(VaultError::Erased)?;
+            if let Some((_, bytes)) = self.0.roots.open(&context(holder), &wrapped).await? {
+                return Key::from_bytes(&bytes).ok_or(VaultError::Forged);
+            }
+            self.0.roots.reload()?;
+        }
+        Err(VaultError::WrongRootKey)
+    }
 }
 
-fn context(holder: HolderId) -> Vec<u8> {
+/// What a holder's key is bound to.
+pub(crate) fn context(holder: HolderId) -> Vec<u8> {
     [&b"holder"[..], holder.as_bytes()].concat()
 }

@@ -5,9 +5,11 @@ use std::{fmt, str::FromStr};
 
 use basics::{HolderId, Time, UnitId};
 use privacy::guard;
-use sqlx::{Row, SqliteTransaction};
 
-use crate::{Vault, VaultError};
+use crate::{
+    Vault, VaultError,
+    rows::{Transaction, values},
+};
 
 pub(crate) const HOLDER: &str = "holder";
 pub(crate) const UNIT: &str = "unit";
@@ -64,12 +66,9 @@ impl Vault {
     /// Everything that was erased since then, the oldest first.
     pub async fn tombstones(&self, since: Time) -> Result<Vec<Tombstone>, VaultError> {
         let sql = "SELECT subject, kind, erased_at FROM tombstone WHERE erased_at >= $1 ORDER BY erased_at, subject";
-        let rows = sqlx::query(sql).bind(since.millis()).fetch_all(&self.0.store.0).await?;
+        let rows = self.0.store.0.all(sql, values![since.millis()]).await?;
         rows.iter()
-            .map(|row| {
-                let (subject, kind): (&str, &str) = (row.try_get(0)?, row.try_get(1)?);
-                format!("{kind} {subject} {}", row.try_get::<i64, _>(2)?).parse()
-            })
+            .map(|row| format!("{} {} {}", row.text(1)?, row.text(0)?, row.int(2)?).parse())
             .collect()
     }
 
@@ -90,38 +89,27 @@ impl Vault {
     /// Whether a holder was destroyed.
     pub async fn is_erased(&self, holder: HolderId) -> Result<bool, VaultError> {
         let sql = "SELECT 1 FROM tombstone WHERE subject = $1";
-        let row = sqlx::query(sql)
-            .bind(holder.to_string())
-            .fetch_optional(&self.0.store.0)
-            .await?;
+        let row = self.0.store.0.first(sql, values![holder.to_string()]).await?;
         Ok(row.is_some())
     }
 
     /// Removes tombstones from before then, when no copy can be that old any more.
     pub async fn sweep_tombstones(&self, before: Time) -> Result<u64, VaultError> {
-        let swept = sqlx::query("DELETE FROM tombstone WHERE erased_at < $1")
-            .bind(before.millis())
-            .execute(&self.0.store.0)
-            .await?;
-        Ok(swept.rows_affected())
+        let sql = "DELETE FROM tombstone WHERE erased_at < $1";
+        self.0.store.0.run(sql, values![before.millis()]).await
     }
 }
 
 /// Notes in the transaction that destroys a key what it belonged to. Replaying keeps the first time.
 pub(crate) async fn bury(
-    transaction: &mut SqliteTransaction<'_>,
+    transaction: &mut Transaction,
     subject: &str,
     kind: &str,
     now: Time,
 ) -> Result<(), VaultError> {
     if guard!("P-RET-06/tombstone") {
         let sql = "INSERT INTO tombstone (subject, kind, erased_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-        sqlx::query(sql)
-            .bind(subject)
-            .bind(kind)
-            .bind(now.millis())
-            .execute(&mut **transaction)
-            .await?;
+        transaction.run(sql, values![subject, kind, now.millis()]).await?;
     }
     Ok(())
 }

@@ -12,7 +12,9 @@ use crate::{
     key::Key,
     key_store::{KeyStore, Wrap},
     opened::{Opened, OpenedUnits},
-    root_key::{KeyProvider, RootKeyFile},
+    places::KeyPlaces,
+    root_files::RootFiles,
+    roots::{self, CHECK, KNOWN, Roots, TRIES},
 };
 
 /// Keys and seals of an installation. Cheap to clone.
@@ -21,7 +23,7 @@ pub struct Vault(pub(crate) Arc<Parts>);
 
 pub(crate) struct Parts {
     pub(crate) store: KeyStore,
-    pub(crate) root: Arc<dyn KeyProvider>,
+    pub(crate) roots: Roots,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<Chance>,
     pub(crate) units: OpenedUnits,
@@ -34,57 +36,36 @@ pub(crate) struct Parts {
     pub(crate) backup: Key,
 }
 
-const KNOWN: &[u8] = b"nanoprompt key store, version 1";
-
 impl Vault {
     /// Opens the key folder, or makes it: `keys.db` and `root.key`, for the owner only.
     ///
     /// # Errors
     /// Each [`VaultError`] says what to do about it.
     pub async fn open(folder: &Path, clock: Arc<dyn Clock>, chance: Arc<Chance>) -> Result<Self, VaultError> {
-        make_folder(folder).map_err(|error| VaultError::Unavailable(error.to_string()))?;
-        let (key, store) = (folder.join("root.key"), folder.join("keys.db"));
-        // One without the other means that a copy was put back in part; a fresh one in its place would look like a
-        // store whose every key was destroyed.
-        match (key.exists(), store.exists()) {
-            (true, false) => {
-                return Err(VaultError::Missing {
-                    file: store.display().to_string(),
-                });
-            }
-            (false, true) => {
-                return Err(VaultError::Missing {
-                    file: key.display().to_string(),
-                });
-            }
-            _ => {}
-        }
-        KeyStore::open(&store).await?;
-        let root = Arc::new(RootKeyFile::open(&key, chance.clone())?);
-        Self::with_provider(folder, root, clock, chance).await
+        Self::open_at(&KeyPlaces::folder(folder), clock, chance).await
     }
 
-    /// The same with another keeper of the root key.
-    pub async fn with_provider(
-        folder: &Path,
-        root: Arc<dyn KeyProvider>,
-        clock: Arc<dyn Clock>,
-        chance: Arc<Chance>,
-    ) -> Result<Self, VaultError> {
-        let store = KeyStore::open(&folder.join("keys.db")).await?;
+    /// The same wherever keys are.
+    pub async fn open_at(places: &KeyPlaces, clock: Arc<dyn Clock>, chance: Arc<Chance>) -> Result<Self, VaultError> {
+        let files = RootFiles::new(&places.folder, chance.clone());
+        let store = places.open(&files).await?;
         store.verify().await?;
-        let known = store.root_or("check", &root.wrap(b"check", KNOWN).await?).await?;
-        if root.unwrap(b"check", &known).await.ok().as_deref() != Some(KNOWN) {
-            return Err(VaultError::WrongRootKey);
+        let elsewhere = places.elsewhere.clone();
+        let roots = Roots::new(files, elsewhere);
+        if store.root(CHECK).await?.is_none() {
+            let root = roots.preferred()?;
+            let check = roots::wrap(root.as_ref(), CHECK.as_bytes(), KNOWN).await?;
+            store.insert_check(&check).await?;
         }
-        let index = root_key(&store, root.as_ref(), &chance, "index").await?;
-        let signing = root_key(&store, root.as_ref(), &chance, "signing").await?;
-        let backup = root_key(&store, root.as_ref(), &chance, "backup").await?;
+        follow_root(&store, &roots).await?;
+        let index = root_key(&store, &roots, &chance, "index").await?;
+        let signing = root_key(&store, &roots, &chance, "signing").await?;
+        let backup = root_key(&store, &roots, &chance, "backup").await?;
         let (units, holders) = (Opened::new(), Opened::new());
         let waiting = std::sync::Mutex::default();
         Ok(Self(Arc::new(Parts {
             store,
-            root,
+            roots,
             clock,
             chance,
             units,
@@ -112,30 +93,53 @@ impl Vault {
         self.0.store.close().await;
     }
 
-    /// Whether the key store answers.
+    /// Whether the key store answers, under a root that is known here. Old root keys are let go of on the way.
     pub async fn ready(&self) -> Result<(), VaultError> {
-        self.0.store.check().await
+        self.follow_root().await?;
+        if self.0.roots.has_several() {
+            self.0.roots.reload()?;
+        }
+        Ok(())
+    }
+
+    /// Whether the store is under another root than a moment ago; that one wraps from now on.
+    pub(crate) async fn follow_root(&self) -> Result<bool, VaultError> {
+        let before = self.0.roots.present()?.check;
+        follow_root(&self.0.store, &self.0.roots).await?;
+        Ok(self.0.roots.present()?.check != before)
     }
 }
 
-/// A key of the installation itself, made when it is first asked for.
-async fn root_key(
-    store: &KeyStore,
-    root: &dyn KeyProvider,
-    chance: &Chance,
-    name: &'static str,
-) -> Result<Key, VaultError> {
-    let fresh = root.wrap(name.as_bytes(), Key::fresh(chance).bytes()).await?;
-    let bytes = root
-        .unwrap(name.as_bytes(), &store.root_or(name, &fresh).await?)
-        .await?;
-    Key::from_bytes(&bytes).ok_or(VaultError::WrongRootKey)
+/// Takes the root that the store is under for the present one, after reading the key folder again where it is not known.
+pub(crate) async fn follow_root(store: &KeyStore, roots: &Roots) -> Result<(), VaultError> {
+    for _ in 0..TRIES {
+        let check = store.root(CHECK).await?;
+        let check = check.ok_or_else(|| VaultError::Damaged("the wrap that tells the root is gone".to_owned()))?;
+        if roots.present().is_ok_and(|present| present.check == check) {
+            return Ok(());
+        }
+        match roots.believe(check).await {
+            Err(VaultError::WrongRootKey) => roots.reload()?,
+            believed => return believed,
+        }
+    }
+    Err(VaultError::WrongRootKey)
 }
 
-fn make_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+/// A key of the installation itself, made when it is first asked for.
+async fn root_key(store: &KeyStore, roots: &Roots, chance: &Chance, name: &'static str) -> Result<Key, VaultError> {
+    let fresh = Key::fresh(chance);
+    for _ in 0..TRIES {
+        if let Some(wrapped) = store.root(name).await? {
+            if let Some((_, bytes)) = roots.open(name.as_bytes(), &wrapped).await? {
+                return Key::from_bytes(&bytes).ok_or(VaultError::WrongRootKey);
+            }
+            roots.reload()?;
+        }
+        follow_root(store, roots).await?;
+        let present = roots.present()?;
+        let wrapped = roots::wrap(present.root.as_ref(), name.as_bytes(), fresh.bytes()).await?;
+        store.insert_root(name, &wrapped, &present.check).await?;
+    }
+    Err(VaultError::WrongRootKey)
 }

@@ -23,6 +23,7 @@ fn verdict_of(listen: &str, toml: &str, database_url: Option<&str>) -> Result<()
         secrets: &[],
         database_url,
         objects_url: None,
+        keys_url: None,
     })
 }
 
@@ -53,6 +54,11 @@ fn what_others_could_listen_to_does_not_start() {
         Err(Weakness::Plain),
         "a public_url makes it public"
     );
+    let keeper =
+        |address: &str| format!("{GOOD}[keys.transit]\naddress = \"{address}\"\nkey = \"root\"\ntoken_env = \"T\"\n");
+    assert_eq!(verdict(&keeper("http://vault.example:8200")), Err(Weakness::Keeper));
+    assert_eq!(verdict(&keeper("http://127.0.0.1:8200")), Ok(()));
+    assert_eq!(verdict(&keeper("https://vault.example:8200")), Ok(()));
     for url in [
         "http://studio.example",
         "https://",
@@ -124,6 +130,7 @@ fn weak_settings_do_not_start() {
             secrets: std::slice::from_ref(&file),
             database_url: None,
             objects_url: None,
+            keys_url: None,
         })
     };
     assert_eq!(verdict(0o644), Err(Weakness::Readable(file.display().to_string())));
@@ -160,6 +167,7 @@ fn a_bucket_elsewhere_has_to_be_reached_encrypted() {
             secrets: &[],
             database_url: None,
             objects_url: Some(url),
+            keys_url: None,
         })
     };
     assert_eq!(

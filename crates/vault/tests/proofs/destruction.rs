@@ -3,7 +3,7 @@
 use basics::Span;
 use vault::{ObjectClass, Vault, VaultError};
 
-use crate::setting::{Setting, copy_of, open, read, words};
+use crate::setting::{Setting, copy_of, on_both_stores, open, read, words};
 
 /// How long an opened key is believed by another process.
 const BELIEVED: Span = Span::millis(5_001);
@@ -12,36 +12,34 @@ fn erased<T>(result: &Result<T, VaultError>) -> bool {
     matches!(result, Err(VaultError::Erased))
 }
 
-#[tokio::test]
-async fn a_destroyed_unit_opens_no_more() {
-    let setting = Setting::new().await;
-    let unit = setting.unit().await;
-    let sealed = setting.vault.seal(unit, &words()).await.unwrap();
-    let picture = ObjectClass("picture");
-    let object = setting.vault.seal_object(unit, picture, vec![7; 100]).await.unwrap();
-    setting.vault.destroy_unit(unit).await.unwrap();
-    for vault in [&setting.vault, &setting.another().await] {
-        assert!(erased(&read(vault, &sealed).await));
-        assert!(erased(&vault.seal(unit, &words()).await));
-        let reader = vault
-            .object_reader(unit, picture, &object[..24], object.len() as u64)
-            .await;
-        assert!(erased(&reader));
+on_both_stores! {
+    async fn a_destroyed_unit_opens_no_more(setting: Setting) {
+        let unit = setting.unit().await;
+        let sealed = setting.vault.seal(unit, &words()).await.unwrap();
+        let picture = ObjectClass("picture");
+        let object = setting.vault.seal_object(unit, picture, vec![7; 100]).await.unwrap();
+        setting.vault.destroy_unit(unit).await.unwrap();
+        for vault in [&setting.vault, &setting.another().await] {
+            assert!(erased(&read(vault, &sealed).await));
+            assert!(erased(&vault.seal(unit, &words()).await));
+            let reader = vault
+                .object_reader(unit, picture, &object[..24], object.len() as u64)
+                .await;
+            assert!(erased(&reader));
+        }
     }
-}
 
-#[tokio::test]
-async fn an_id_that_was_erased_is_never_used_again() {
-    let setting = Setting::new().await;
-    let person = setting.person().await;
-    let unit = setting.unit_of(person).await;
-    let copied = setting.vault.seal(unit, &words()).await.unwrap();
-    setting.vault.destroy_unit(unit).await.unwrap();
-    assert!(erased(&setting.vault.create_unit(unit, person).await));
-    assert!(erased(&read(&setting.vault, &copied).await));
-    setting.vault.destroy_holder(person).await.unwrap();
-    let again = setting.vault.create_holder(person, vault::HolderKind::Person).await;
-    assert!(erased(&again));
+    async fn an_id_that_was_erased_is_never_used_again(setting: Setting) {
+        let person = setting.person().await;
+        let unit = setting.unit_of(person).await;
+        let copied = setting.vault.seal(unit, &words()).await.unwrap();
+        setting.vault.destroy_unit(unit).await.unwrap();
+        assert!(erased(&setting.vault.create_unit(unit, person).await));
+        assert!(erased(&read(&setting.vault, &copied).await));
+        setting.vault.destroy_holder(person).await.unwrap();
+        let again = setting.vault.create_holder(person, vault::HolderKind::Person).await;
+        assert!(erased(&again));
+    }
 }
 
 /// A copy of the key folder from before does open it: this is why key folders are never part of a backup of the data.
@@ -113,27 +111,25 @@ async fn a_destroyed_holder_takes_along_all_that_only_they_held() {
     assert_eq!(setting.files_with(&wrapped), 0);
 }
 
-#[tokio::test]
-async fn what_was_shared_outlives_its_first_holder() {
-    let setting = Setting::new().await;
-    let (first, second) = (setting.person().await, setting.person().await);
-    let unit = setting.unit_of(first).await;
-    let sealed = setting.vault.seal(unit, &words()).await.unwrap();
-    setting.vault.share_unit(unit, second).await.unwrap();
-    setting.vault.destroy_holder(first).await.unwrap();
-    assert_eq!(read(&setting.another().await, &sealed).await.unwrap(), words());
-    setting.vault.destroy_holder(second).await.unwrap();
-    assert!(erased(&read(&setting.another().await, &sealed).await));
-}
+on_both_stores! {
+    async fn what_was_shared_outlives_its_first_holder(setting: Setting) {
+        let (first, second) = (setting.person().await, setting.person().await);
+        let unit = setting.unit_of(first).await;
+        let sealed = setting.vault.seal(unit, &words()).await.unwrap();
+        setting.vault.share_unit(unit, second).await.unwrap();
+        setting.vault.destroy_holder(first).await.unwrap();
+        assert_eq!(read(&setting.another().await, &sealed).await.unwrap(), words());
+        setting.vault.destroy_holder(second).await.unwrap();
+        assert!(erased(&read(&setting.another().await, &sealed).await));
+    }
 
-#[tokio::test]
-async fn destroying_what_was_shared_takes_it_from_everybody() {
-    let setting = Setting::new().await;
-    let unit = setting.unit().await;
-    let sealed = setting.vault.seal(unit, &words()).await.unwrap();
-    setting.vault.share_unit(unit, setting.person().await).await.unwrap();
-    setting.vault.destroy_unit(unit).await.unwrap();
-    assert!(erased(&read(&setting.another().await, &sealed).await));
+    async fn destroying_what_was_shared_takes_it_from_everybody(setting: Setting) {
+        let unit = setting.unit().await;
+        let sealed = setting.vault.seal(unit, &words()).await.unwrap();
+        setting.vault.share_unit(unit, setting.person().await).await.unwrap();
+        setting.vault.destroy_unit(unit).await.unwrap();
+        assert!(erased(&read(&setting.another().await, &sealed).await));
+    }
 }
 
 /// A second process that opened a unit of its own a moment before.
@@ -145,43 +141,37 @@ async fn neighbour(setting: &Setting) -> (Vault, privacy::Sealed<crate::setting:
     (neighbour, sealed, person)
 }
 
-#[tokio::test]
-async fn another_process_forgets_a_destroyed_unit_within_five_seconds() {
-    let setting = Setting::new().await;
-    let (neighbour, sealed, _) = neighbour(&setting).await;
-    setting.vault.destroy_unit(sealed.unit()).await.unwrap();
-    setting.clock.advance(BELIEVED);
-    assert!(erased(&read(&neighbour, &sealed).await));
-}
+on_both_stores! {
+    async fn another_process_forgets_a_destroyed_unit_within_five_seconds(setting: Setting) {
+        let (neighbour, sealed, _) = neighbour(&setting).await;
+        setting.vault.destroy_unit(sealed.unit()).await.unwrap();
+        setting.clock.advance(BELIEVED);
+        assert!(erased(&read(&neighbour, &sealed).await));
+    }
 
-#[tokio::test]
-async fn another_process_forgets_a_destroyed_holder_within_five_seconds() {
-    let setting = Setting::new().await;
-    let (neighbour, sealed, person) = neighbour(&setting).await;
-    setting.vault.destroy_holder(person).await.unwrap();
-    setting.clock.advance(BELIEVED);
-    assert!(erased(&read(&neighbour, &sealed).await));
-    assert!(erased(&neighbour.create_unit(setting.fresh_unit(), person).await));
-}
+    async fn another_process_forgets_a_destroyed_holder_within_five_seconds(setting: Setting) {
+        let (neighbour, sealed, person) = neighbour(&setting).await;
+        setting.vault.destroy_holder(person).await.unwrap();
+        setting.clock.advance(BELIEVED);
+        assert!(erased(&read(&neighbour, &sealed).await));
+        assert!(erased(&neighbour.create_unit(setting.fresh_unit(), person).await));
+    }
 
-#[tokio::test]
-async fn another_process_cannot_share_a_unit_back_to_life() {
-    let setting = Setting::new().await;
-    let (neighbour, sealed, _) = neighbour(&setting).await;
-    let second = setting.person().await;
-    setting.vault.destroy_unit(sealed.unit()).await.unwrap();
-    assert!(erased(&neighbour.share_unit(sealed.unit(), second).await));
-    setting.clock.advance(BELIEVED);
-    assert!(erased(&read(&neighbour, &sealed).await));
-    assert!(erased(&read(&setting.another().await, &sealed).await));
-}
+    async fn another_process_cannot_share_a_unit_back_to_life(setting: Setting) {
+        let (neighbour, sealed, _) = neighbour(&setting).await;
+        let second = setting.person().await;
+        setting.vault.destroy_unit(sealed.unit()).await.unwrap();
+        assert!(erased(&neighbour.share_unit(sealed.unit(), second).await));
+        setting.clock.advance(BELIEVED);
+        assert!(erased(&read(&neighbour, &sealed).await));
+        assert!(erased(&read(&setting.another().await, &sealed).await));
+    }
 
-#[tokio::test]
-async fn another_process_makes_no_unit_for_a_destroyed_holder() {
-    let setting = Setting::new().await;
-    let (neighbour, _, person) = neighbour(&setting).await;
-    setting.vault.destroy_holder(person).await.unwrap();
-    let unit = setting.fresh_unit();
-    assert!(erased(&neighbour.create_unit(unit, person).await));
-    assert!(setting.vault.wrapped_bytes(unit).await.unwrap().is_empty());
+    async fn another_process_makes_no_unit_for_a_destroyed_holder(setting: Setting) {
+        let (neighbour, _, person) = neighbour(&setting).await;
+        setting.vault.destroy_holder(person).await.unwrap();
+        let unit = setting.fresh_unit();
+        assert!(erased(&neighbour.create_unit(unit, person).await));
+        assert!(setting.vault.wrapped_bytes(unit).await.unwrap().is_empty());
+    }
 }

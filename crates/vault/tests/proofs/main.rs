@@ -5,5 +5,10 @@
 mod destruction;
 mod fields;
 mod folder;
+mod keeper;
 mod objects;
+mod rotation;
+mod rows;
+mod server;
+mod server_store;
 mod setting;

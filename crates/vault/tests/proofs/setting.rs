@@ -12,7 +12,34 @@ use std::{
 use basics::{AccountId, Chance, Clock, GenerationId, HolderId, Sleep, Span, Time, UnitId};
 use privacy::{AllowedFor, Personal, Sealed, ShowToOwner};
 use tempfile::TempDir;
-use vault::{HolderKind, Vault, VaultError};
+use vault::{HolderKind, KeyPlaces, Vault, VaultError};
+
+use crate::{keeper::Keeper, server};
+
+/// Tells the same story with the key store in a file and on a server: `name::file` and `name::server`.
+macro_rules! on_both_stores {
+    ($($(#[$doc:meta])* async fn $name:ident($setting:ident: Setting) $body:block)+) => {$(
+        $(#[$doc])*
+        mod $name {
+            use super::*;
+
+            async fn story($setting: Setting) $body
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn file() {
+                story(Setting::new().await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn server() {
+                if let Some(setting) = Setting::on_a_server().await {
+                    story(setting).await;
+                }
+            }
+        }
+    )+};
+}
+pub(crate) use on_both_stores;
 
 /// Stands still until it is moved.
 pub struct ManualClock(AtomicI64);
@@ -31,20 +58,37 @@ pub struct Setting {
     pub clock: Arc<ManualClock>,
     pub chance: Arc<Chance>,
     home: TempDir,
+    /// Where the key store is, unless it is in the folder.
+    pub url: Option<String>,
 }
 
 impl Setting {
     /// A new key folder.
     pub async fn new() -> Self {
+        Self::with_store(None).await
+    }
+
+    /// A new key folder, and the key store in a database of its own; `None` where the check has no server.
+    pub async fn on_a_server() -> Option<Self> {
+        let url = server::fresh_database().await?;
+        Some(Self::with_store(Some(url)).await)
+    }
+
+    async fn with_store(url: Option<String>) -> Self {
         let home = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock(AtomicI64::new(1_795_510_800_000)));
         let chance = Arc::new(Chance::system());
-        let vault = open(&home.path().join("keys"), &clock, &chance).await.unwrap();
+        let places = KeyPlaces {
+            url: url.clone(),
+            ..KeyPlaces::folder(&home.path().join("keys"))
+        };
+        let vault = Vault::open_at(&places, clock.clone(), chance.clone()).await.unwrap();
         Self {
             vault,
             clock,
             chance,
             home,
+            url,
         }
     }
 
@@ -58,7 +102,25 @@ impl Setting {
     }
 
     pub async fn opened(&self) -> Result<Vault, VaultError> {
-        open(&self.keys(), &self.clock, &self.chance).await
+        self.opened_at(&self.places()).await
+    }
+
+    pub async fn opened_at(&self, places: &KeyPlaces) -> Result<Vault, VaultError> {
+        Vault::open_at(places, self.clock.clone(), self.chance.clone()).await
+    }
+
+    pub fn places(&self) -> KeyPlaces {
+        KeyPlaces {
+            url: self.url.clone(),
+            ..KeyPlaces::folder(&self.keys())
+        }
+    }
+
+    /// Another vault on the same folder that knows somebody else who keeps a root key.
+    pub async fn with_keeper(&self, keeper: &Arc<Keeper>) -> Result<Vault, VaultError> {
+        let mut places = self.places();
+        places.elsewhere = Some(keeper.clone());
+        self.opened_at(&places).await
     }
 
     pub fn fresh_unit(&self) -> UnitId {
