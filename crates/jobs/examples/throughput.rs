@@ -15,6 +15,8 @@ use tokio_util::sync::CancellationToken;
 
 const CLIENTS: usize = 64;
 const SPAN: Span = Span::seconds(5);
+/// As the system calls them.
+const PROCESSES: [&str; 2] = ["throughput", "postgres"];
 
 struct Nothing;
 
@@ -57,6 +59,7 @@ async fn measure(name: &str, address: DbAddress) {
     let stop = CancellationToken::new();
     let runner = Runner::new(queue.clone(), vec![Arc::new(Nothing)]).at_once(CLIENTS);
     let workers = tokio::spawn(runner.run(stop.clone()));
+    let before = PROCESSES.map(processor);
     let begin = clock.now();
     let clients: Vec<_> = (0..CLIENTS)
         .map(|number| tokio::spawn(client(queue.clone(), db.clone(), clock.clone(), begin + SPAN, number)))
@@ -70,8 +73,28 @@ async fn measure(name: &str, address: DbAddress) {
         "jobs from enqueueing to done, {name}: {} jobs/s ({done} in {millis} ms)",
         done * 1_000 / millis
     );
+    let after = PROCESSES.map(processor);
+    let each = |at: usize| (after[at] - before[at]) * 1e6 / f64::from(i32::try_from(done).unwrap());
+    println!(
+        "processor time of each job, {name}: {:.0} µs here, {:.0} µs in the database's own processes",
+        each(0),
+        each(1)
+    );
     stop.cancel();
     workers.await.unwrap();
+}
+
+/// Seconds of processor time that all processes of a name have used so far (`stat`, Linux, in hundredths).
+fn processor(name: &str) -> f64 {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let stats = processes.filter_map(|process| std::fs::read_to_string(process.path().join("stat")).ok());
+    let spent = stats.filter_map(|stat| {
+        let (start, fields) = stat.rsplit_once(')')?;
+        let ticks = fields.split_whitespace().skip(11).take(2);
+        let seconds = ticks.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / 100.0;
+        start.ends_with(&format!("({name}")).then_some(seconds)
+    });
+    spent.sum()
 }
 
 /// Enqueues one job after another, each when the one before is done; how many.

@@ -66,11 +66,8 @@ pub(crate) async fn claim(db: &Db, token: &str, now: Time, most: i64) -> Result<
         Flavour::Sqlite => ON_SQLITE,
         Flavour::Postgres => ON_POSTGRES,
     };
-    let mut transaction = db.begin().await?;
-    let rows = transaction
-        .all(sql, values![token, now + LEASE, now, most, most * SPARE])
-        .await?;
-    transaction.commit().await?;
+    let values = values![token, now + LEASE, now, most, most * SPARE];
+    let rows = db.run_returning(sql, values).await?;
     rows.iter().map(JobRow::read).collect()
 }
 

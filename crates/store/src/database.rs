@@ -98,6 +98,20 @@ impl Db {
         }
     }
 
+    /// The same for a statement that gives back rows of what it changed.
+    pub async fn run_returning(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, DbError> {
+        match &self.0 {
+            Pools::Sqlite { .. } => {
+                let mut transaction = self.begin().await?;
+                let rows = transaction.all(sql, values).await?;
+                transaction.commit().await?;
+                Ok(rows)
+            }
+            // One way there and back in place of three.
+            Pools::Postgres(pool) => postgres::all(pool, sql, values).await,
+        }
+    }
+
     /// Starts a write transaction.
     pub async fn begin(&self) -> Result<Transaction, DbError> {
         Ok(Transaction(match &self.0 {

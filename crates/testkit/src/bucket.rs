@@ -14,6 +14,7 @@ use basics::{Span, SystemClock};
 use bytes::Bytes;
 use egress::{Bounds, Egress, EgressError, InMemory, Limits, Rule};
 use http::{Request, Response, StatusCode};
+use http_body_util::BodyExt;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo},
     server::conn::auto::Builder,
@@ -191,12 +192,14 @@ async fn answer(
     state: Arc<State>,
 ) -> Result<Response<Body>, HttpError> {
     state.requests.fetch_add(1, Ordering::Relaxed);
-    match state.take_trouble() {
-        None => service.call(request.map(Body::from)).await,
-        Some(Trouble::Busy) => Ok(refusal(StatusCode::SERVICE_UNAVAILABLE, "SlowDown")),
-        Some(Trouble::Full) => Ok(refusal(StatusCode::FORBIDDEN, "QuotaExceeded")),
-        Some(Trouble::CutBefore) => Err(hung_up()),
-        Some(Trouble::CutAfter) => {
+    let Some(trouble) = state.take_trouble() else {
+        return service.call(request.map(Body::from)).await;
+    };
+    match trouble {
+        Trouble::Busy => Ok(refusal(request, StatusCode::SERVICE_UNAVAILABLE, "SlowDown").await),
+        Trouble::Full => Ok(refusal(request, StatusCode::FORBIDDEN, "QuotaExceeded").await),
+        Trouble::CutBefore => Err(hung_up()),
+        Trouble::CutAfter => {
             service.call(request.map(Body::from)).await?;
             Err(hung_up())
         }
@@ -218,7 +221,9 @@ impl State {
     }
 }
 
-fn refusal(status: StatusCode, code: &str) -> Response<Body> {
+/// The whole request is heard first: whoever still speaks would not hear the answer.
+async fn refusal(request: Request<hyper::body::Incoming>, status: StatusCode, code: &str) -> Response<Body> {
+    let _ = request.into_body().collect().await;
     let words = format!("<Error><Code>{code}</Code><Message>a wish of the test</Message></Error>");
     let mut response = Response::new(Body::from(words));
     *response.status_mut() = status;

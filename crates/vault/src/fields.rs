@@ -3,7 +3,7 @@
 use basics::UnitId;
 use privacy::{AllowedFor, Clear, Personal, Purpose, Sealed, guard};
 
-use crate::{Vault, VaultError, cipher, key::Key};
+use crate::{Vault, VaultError, cipher, key::Key, key_store::TOGETHER};
 
 /// Nonce and tag around the plaintext.
 const AROUND: usize = 24 + 16;
@@ -44,12 +44,16 @@ impl Vault {
         T: Personal + AllowedFor<P>,
     {
         let mut opened = Vec::with_capacity(sealed.len());
-        for one in sealed {
-            opened.push(match self.open_sealed::<P, T>(one).await {
-                Ok(clear) => Some(clear),
-                Err(VaultError::Erased) => None,
-                Err(error) => return Err(error),
-            });
+        for some in sealed.chunks(TOGETHER) {
+            let units: Vec<_> = some.iter().map(Sealed::unit).collect();
+            self.open_together(&units).await?;
+            for one in some {
+                opened.push(match self.open_sealed::<P, T>(one).await {
+                    Ok(clear) => Some(clear),
+                    Err(VaultError::Erased) => None,
+                    Err(error) => return Err(error),
+                });
+            }
         }
         Ok(opened)
     }

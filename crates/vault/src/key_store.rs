@@ -24,6 +24,9 @@ pub(crate) struct Wrap {
     pub(crate) wrapped: Vec<u8>,
 }
 
+/// How many units one look into the store is for.
+pub(crate) const TOGETHER: usize = 64;
+
 impl KeyStore {
     /// The wrapped value of that name, where there is one.
     pub(crate) async fn root(&self, name: &str) -> Result<Option<Vec<u8>>, VaultError> {
@@ -127,6 +130,36 @@ impl KeyStore {
             .map(|row| {
                 Ok(Wrap {
                     unit,
+                    holder: holder_in(row)?,
+                    wrapped: unpad(&row.blob(1)?)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Every wrap of up to [`TOGETHER`] units.
+    pub(crate) async fn wraps_of(&self, units: &[UnitId]) -> Result<Vec<Wrap>, VaultError> {
+        let sql = "SELECT holder, wrapped, unit FROM key
+                   WHERE unit IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+                                $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32,
+                                $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48,
+                                $49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61, $62, $63, $64)";
+        let Some(last) = units.last() else {
+            return Ok(Vec::new());
+        };
+        // One text for however many there are: what is missing is asked for twice.
+        let filled = units.iter().chain(std::iter::repeat(last)).take(TOGETHER);
+        let rows = self
+            .0
+            .all(sql, filled.map(|unit| unit.to_string().into()).collect())
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Wrap {
+                    unit: row
+                        .text(2)?
+                        .parse()
+                        .map_err(|_| VaultError::Damaged("a unit's id".to_owned()))?,
                     holder: holder_in(row)?,
                     wrapped: unpad(&row.blob(1)?)?,
                 })

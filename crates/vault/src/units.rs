@@ -3,7 +3,11 @@
 use basics::{HolderId, UnitId};
 use privacy::guard;
 
-use crate::{Vault, VaultError, cipher, key::Key, key_store::Wrap};
+use crate::{
+    Vault, VaultError, cipher,
+    key::Key,
+    key_store::{TOGETHER, Wrap},
+};
 
 impl Vault {
     /// Makes a unit's key and gives it to a holder; on the disk when this returns. Doing it twice keeps the first key.
@@ -78,18 +82,44 @@ impl Vault {
         Ok(key)
     }
 
+    /// Opens the keys of several units by few looks into the store, for whoever needs them one after another.
+    pub(crate) async fn open_together(&self, units: &[UnitId]) -> Result<(), VaultError> {
+        let now = self.0.clock.now();
+        let closed: Vec<_> = units
+            .iter()
+            .filter(|unit| self.0.units.find(unit, now).is_none())
+            .copied()
+            .collect();
+        for batch in closed.chunks(TOGETHER) {
+            let forgotten = self.0.units.forgotten();
+            for wrap in self.0.store.wraps_of(batch).await? {
+                if let Some(key) = self.opened(&wrap).await? {
+                    self.0.units.keep(wrap.unit, key, now, forgotten);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The unit's key as the store has it now, and the wrap that it came from.
     async fn stored_key(&self, unit: UnitId) -> Result<(Key, Wrap), VaultError> {
         for wrap in self.0.store.wraps(unit).await? {
-            let holder = match self.holder_key(wrap.holder).await {
-                Ok(holder) => holder,
-                Err(VaultError::Erased) => continue,
-                Err(error) => return Err(error),
-            };
-            let bytes = cipher::open(&holder, &context(unit, wrap.holder), &wrap.wrapped)?;
-            return Ok((Key::from_bytes(&bytes).ok_or(VaultError::Forged)?, wrap));
+            if let Some(key) = self.opened(&wrap).await? {
+                return Ok((key, wrap));
+            }
         }
         Err(VaultError::Erased)
+    }
+
+    /// The key in a wrap; none where its holder's key was destroyed.
+    async fn opened(&self, wrap: &Wrap) -> Result<Option<Key>, VaultError> {
+        let holder = match self.holder_key(wrap.holder).await {
+            Ok(holder) => holder,
+            Err(VaultError::Erased) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let bytes = cipher::open(&holder, &context(wrap.unit, wrap.holder), &wrap.wrapped)?;
+        Key::from_bytes(&bytes).map(Some).ok_or(VaultError::Forged)
     }
 
     async fn wrap(&self, unit: UnitId, holder: HolderId, key: &Key) -> Result<Wrap, VaultError> {

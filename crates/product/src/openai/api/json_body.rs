@@ -20,7 +20,22 @@ impl JsonBody {
 
     /// The body as what it should be.
     pub(super) fn read<'a, T: Deserialize<'a>>(&'a self) -> Result<T, ApiProblem> {
-        serde_json::from_slice(&self.0).map_err(|error| ApiProblem::invalid("body", "invalid_json", error.to_string()))
+        serde_json::from_slice(&self.0).map_err(|error| ApiProblem::invalid("body", "invalid_json", words(&error)))
+    }
+}
+
+/// Where and what was expected there. What was sent instead is not said back: it may be somebody's words (P-AUT-07).
+fn words(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let place = format!("line {}, column {}", error.line(), error.column());
+    let bare = said.split(" at line ").next().unwrap_or_default();
+    match said.rfind("expected ") {
+        _ if bare.starts_with("missing field") => format!("In the object that ends at {place}: {bare}."),
+        Some(at) => {
+            let expected = said[at..].split(" at line ").next().unwrap_or_default();
+            format!("At {place}: {expected}.")
+        }
+        None => format!("This is no JSON that fits, from {place} on."),
     }
 }
 
@@ -43,4 +58,44 @@ fn is_json(headers: &HeaderMap) -> bool {
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let essence = media_type.and_then(|text| text.split(';').next()).unwrap_or_default();
     essence.trim().eq_ignore_ascii_case("application/json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only ever read in vain")]
+    struct Order {
+        n: u32,
+        prompt: String,
+    }
+
+    fn said(body: &str) -> String {
+        words(&serde_json::from_str::<Order>(body).unwrap_err())
+    }
+
+    #[test]
+    fn an_error_says_where_and_what_was_expected_and_not_what_was_sent() {
+        assert_eq!(
+            said(r#"{"n": "secret", "prompt": "x"}"#),
+            "At line 1, column 14: expected u32."
+        );
+        assert_eq!(
+            said(r#"{"n": 1, "prompt": ["secret"]}"#),
+            "At line 1, column 19: expected a string."
+        );
+        assert_eq!(
+            said(r#"{"n": 1}"#),
+            "In the object that ends at line 1, column 8: missing field `prompt`."
+        );
+        for body in [
+            r#"{"n": "secret, expected secret at line 9""#,
+            "secret",
+            r#"{"secret" 1}"#,
+            r#"["secret", 1]"#,
+        ] {
+            assert!(!said(body).contains("secret"), "{}", said(body));
+        }
+    }
 }
