@@ -27,7 +27,8 @@ pub(super) fn is_old_enough(born: (i32, u8, u8), least: LeastAge, now: Time) -> 
     let had_birthday = (today.1, today.2) >= (born.1, born.2);
     let years = today.0 - born.0 - i32::from(!had_birthday);
     let everywhere = years >= LeastAge::EVERYWHERE.in_years() && born <= today;
-    guard!("P-CHD-01/age", everywhere) && guard!("P-CHD-01/law", years >= least.in_years())
+    let by_law = least == LeastAge::EVERYWHERE || years >= least.in_years();
+    guard!("P-CHD-01/age", everywhere) && guard!("P-CHD-01/law", by_law)
 }
 
 /// The mark for the next page.
