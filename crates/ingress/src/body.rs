@@ -192,14 +192,18 @@ impl Drop for Running {
 /// A body that goes out.
 pub(crate) struct Followed {
     body: Body,
+    /// How many bytes of it are still wanted, where that was said: beyond them nobody asks whether there are more.
+    wanted: Option<u64>,
     running: Running,
     _work: Arc<Work>,
 }
 
 impl Followed {
-    pub(crate) const fn new(body: Body, running: Running, work: Arc<Work>) -> Self {
+    /// `wanted` is the answer's declared length; nothing of it where the request asked for a head alone.
+    pub(crate) const fn new(body: Body, wanted: Option<u64>, running: Running, work: Arc<Work>) -> Self {
         Self {
             body,
+            wanted,
             running,
             _work: work,
         }
@@ -214,7 +218,16 @@ impl HttpBody for Followed {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(context)
+        let polled = Pin::new(&mut self.body).poll_frame(context);
+        match &polled {
+            Poll::Ready(None) => self.wanted = Some(0),
+            Poll::Ready(Some(Ok(frame))) => {
+                let sent = frame.data_ref().map_or(0, |data| data.len() as u64);
+                self.wanted = self.wanted.map(|wanted| wanted.saturating_sub(sent));
+            }
+            Poll::Ready(Some(Err(_))) | Poll::Pending => {}
+        }
+        polled
     }
 
     fn is_end_stream(&self) -> bool {
@@ -228,6 +241,6 @@ impl HttpBody for Followed {
 
 impl Drop for Followed {
     fn drop(&mut self) {
-        self.running.finished = self.body.is_end_stream();
+        self.running.finished = self.wanted == Some(0) || self.body.is_end_stream();
     }
 }

@@ -3,7 +3,10 @@
 use std::{convert::Infallible, future::poll_fn, net::SocketAddr, pin::pin, sync::Arc, task::Poll};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
-use http::{HeaderValue, Request, Response, StatusCode, header::CONNECTION};
+use http::{
+    HeaderValue, Method, Request, Response, StatusCode,
+    header::{CONNECTION, CONTENT_LENGTH},
+};
 use hyper::{body::Body as _, body::Incoming, rt::Executor, service::service_fn};
 use hyper_util::rt::TokioIo;
 use privacy::guard;
@@ -135,6 +138,7 @@ impl Connection {
         let work = Arc::new(Work::new(self.pulse.clone(), self.load.clone()));
         let last = nth >= self.pulse.limits.requests_per_connection || self.leaving.is_cancelled();
         let one = request.version() < http::Version::HTTP_2;
+        let head_only = request.method() == Method::HEAD;
         let declared = request.body().size_hint().exact().unwrap_or_default();
         let answer = if declared > self.pulse.limits.body_bytes && guard!("P-OPS-02/body") {
             Err(Cut::TooLarge.status())
@@ -151,7 +155,8 @@ impl Connection {
         } else if last {
             self.leave.cancel();
         }
-        Ok(response.map(|body| Body::new(Followed::new(body, running, work))))
+        let wanted = if head_only { Some(0) } else { declared_length(&response) };
+        Ok(response.map(|body| Body::new(Followed::new(body, wanted, running, work))))
     }
 
     /// The service's answer, unless it takes too long to begin.
@@ -181,6 +186,12 @@ impl Connection {
         })
         .await
     }
+}
+
+/// How long an answer says that it is.
+fn declared_length(response: &Response<Body>) -> Option<u64> {
+    let said = response.headers().get(CONTENT_LENGTH);
+    said.and_then(|length| length.to_str().ok()?.parse().ok())
 }
 
 const CLOSE: HeaderValue = HeaderValue::from_static("close");

@@ -113,6 +113,8 @@ impl Servers {
             let url = &ready[(turn + step) % ready.len()];
             let address: SocketAddr = url.trim_start_matches("http://").parse().unwrap();
             if let Ok(mut server) = TcpStream::connect(address).await {
+                // Else every answer waits for a packet to fill.
+                let _ = (socket.set_nodelay(true), server.set_nodelay(true));
                 let _ = tokio::io::copy_bidirectional(&mut socket, &mut server).await;
                 return;
             }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use aead_stream::{NewStream, Nonce, StreamBE32, StreamPrimitive};
 use basics::{Chance, UnitId};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, aead::Payload};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 use privacy::guard;
 
 use crate::{Vault, VaultError, key::Key};
@@ -99,18 +99,16 @@ impl ObjectReader {
             return Err(VaultError::Forged);
         }
         let mut plain = Vec::with_capacity(sealed.len());
+        let mut opened = Vec::with_capacity(CHUNK_LEN + TAG_LEN);
         for (number, piece) in chunks.clone().zip(sealed.chunks(CHUNK_LEN + TAG_LEN)) {
             let position = u32::try_from(number).map_err(|_| VaultError::Forged)?;
             let last = number + 1 == self.chunk_count();
-            let payload = Payload {
-                msg: piece,
-                aad: &self.context,
-            };
-            plain.extend(
-                self.stream
-                    .decrypt(position, last, payload)
-                    .map_err(|_| VaultError::Forged)?,
-            );
+            opened.clear();
+            opened.extend_from_slice(piece);
+            self.stream
+                .decrypt_in_place(position, last, &self.context, &mut opened)
+                .map_err(|_| VaultError::Forged)?;
+            plain.extend_from_slice(&opened);
         }
         let skip = in_memory(range.start - chunks.start * CHUNK)?;
         plain.drain(..skip);
@@ -140,19 +138,17 @@ fn seal(key: &Key, prefix: &[u8; PREFIX], context: &[u8], plain: &[u8]) -> Resul
     sealed.push(CHUNK_POWER);
     sealed.extend_from_slice(prefix);
     let count = plain.len().div_ceil(CHUNK_LEN).max(1);
+    let mut closed = Vec::with_capacity(CHUNK_LEN + TAG_LEN);
     for number in 0..count {
         let start = number * CHUNK_LEN;
         let piece = &plain[start..plain.len().min(start + CHUNK_LEN)];
         let position = u32::try_from(number).map_err(|_| VaultError::Forged)?;
-        let payload = Payload {
-            msg: piece,
-            aad: context,
-        };
-        sealed.extend(
-            stream
-                .encrypt(position, number + 1 == count, payload)
-                .map_err(|_| VaultError::Forged)?,
-        );
+        closed.clear();
+        closed.extend_from_slice(piece);
+        stream
+            .encrypt_in_place(position, number + 1 == count, context, &mut closed)
+            .map_err(|_| VaultError::Forged)?;
+        sealed.extend_from_slice(&closed);
     }
     Ok(sealed)
 }

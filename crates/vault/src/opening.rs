@@ -50,6 +50,10 @@ CREATE INDEX IF NOT EXISTS tombstone_by_time ON tombstone (erased_at);";
 const OF_THE_DATA: &str =
     "SELECT 1 FROM pg_tables WHERE tablename = 'account' AND schemaname = ANY (current_schemas(false))";
 
+/// How long one waits for whoever writes. A disk may stand still for seconds when others write much to it; to wait is better
+/// than to fail.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// The smallest page there is: a key fills one.
 const PAGE: u32 = 512;
 
@@ -62,7 +66,7 @@ impl KeyStore {
             .journal_mode(SqliteJournalMode::Delete)
             .synchronous(SqliteSynchronous::Full)
             .pragma("secure_delete", "ON")
-            .busy_timeout(Duration::from_secs(5));
+            .busy_timeout(PATIENCE);
         let pool = SqlitePoolOptions::new()
             .max_connections(4)
             .connect_with(options)

@@ -208,6 +208,19 @@ async fn turned_away(door: &Door) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// What counts as given up is what the client gave up, not an answer that was said to end where it did.
+#[tokio::test]
+async fn a_connection_goes_on_however_many_answers_are_passed_on() {
+    let door = Door::open(Limits::default()).await;
+    let passed = "GET /passed-on HTTP/1.1\r\nHost: x\r\n\r\n".repeat(150);
+    let heads = "HEAD /large HTTP/1.1\r\nHost: x\r\n\r\n".repeat(150);
+    let last = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    let said = door.say(&format!("{passed}{heads}{last}")).await;
+    assert_eq!(said.matches("passed on").count(), 150);
+    assert_eq!(said.matches("HTTP/1.1 200 OK").count(), 301);
+    assert!(said.ends_with("hello"), "{said}");
+}
+
 #[tokio::test]
 async fn a_connection_serves_so_many_requests_and_no_more() {
     let limits = Limits {

@@ -107,6 +107,7 @@ fn house(go: Arc<Semaphore>, stop: CancellationToken) -> Router {
         .route("/wait", get(wait))
         .route("/events", get(events))
         .route("/echo", post(|body: Bytes| async move { body }))
+        .route("/passed-on", get(passed_on))
         .route("/large", get(|| async { vec![7_u8; 8 << 20] }))
         .route(
             "/reflect/{words}",
@@ -118,6 +119,13 @@ fn house(go: Arc<Semaphore>, stop: CancellationToken) -> Router {
             }),
         )
         .layer(axum::extract::DefaultBodyLimit::disable())
+}
+
+/// As somebody else's answer is passed on: piece by piece, with the length that was said.
+async fn passed_on() -> impl IntoResponse {
+    let pieces = ["pass", "ed on"].map(|piece| Ok::<_, std::convert::Infallible>(Bytes::from_static(piece.as_bytes())));
+    let body = axum::body::Body::from_stream(futures::stream::iter(pieces));
+    ([(http::header::CONTENT_LENGTH, "9")], body)
 }
 
 /// Everything until the other side closes.

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use basics::{GenerationId, Span};
 use engines::{Engine, Failure, ImageFormat, ImageOrder, Order, Output, Resumed, Retry, Size, Submitted, Ticket};
 use jobs::{JobFailure, JobRow, Lease, Work};
-use privacy::Generate;
+use privacy::{Generate, guard};
 use store::{DbError, Scope};
 
 use super::{
@@ -50,10 +50,14 @@ impl Work for Render {
         queries::update_started(&self.app.db, generation.id, self.app.now())
             .await
             .map_err(|error| interrupted(error.into()))?;
-        let outputs = self.outputs(&lease, &generation, &found).await?;
+        let (outputs, ticket) = self.outputs(&lease, &generation, &found).await?;
         self.keep(&lease, &generation, &found, outputs)
             .await
-            .map_err(interrupted)
+            .map_err(interrupted)?;
+        if let Some(ticket) = ticket {
+            tell_to_forget(found.engine.as_ref(), &ticket).await;
+        }
+        Ok(())
     }
 
     async fn gave_up(&self, job: &JobRow, failure: &JobFailure) -> Result<(), DbError> {
@@ -88,12 +92,13 @@ impl Render {
             .filter(|generation| !generation.state.is_final()))
     }
 
+    /// What came of the order, and the ticket by which the vendor knows it.
     async fn outputs(
         &self,
         lease: &Lease,
         generation: &Generation,
         found: &engines::Found,
-    ) -> Result<Vec<Output>, JobFailure> {
+    ) -> Result<(Vec<Output>, Option<Ticket>), JobFailure> {
         let watch = Arc::new(LeaseWatch::new(lease));
         let submitted = match (lease.step(), lease.checkpoint()) {
             (Some(TICKET), Some(stored)) => Submitted::Ticket(stored_ticket(stored)?),
@@ -105,8 +110,11 @@ impl Render {
             _ => self.submit(lease, generation, found, watch.clone()).await?,
         };
         match submitted {
-            Submitted::Done(outputs) => Ok(outputs),
-            Submitted::Ticket(ticket) => self.wait(lease, found.engine.as_ref(), &ticket, watch).await,
+            Submitted::Done(outputs) => Ok((outputs, None)),
+            Submitted::Ticket(ticket) => {
+                let outputs = self.wait(lease, found.engine.as_ref(), &ticket, watch).await?;
+                Ok((outputs, Some(ticket)))
+            }
         }
     }
 
@@ -153,7 +161,10 @@ impl Render {
                 .map_err(|failure| classify(&failure))?
             {
                 Resumed::Done(outputs) => return Ok(outputs),
-                Resumed::Failed(failure) => return Err(classify(&failure)),
+                Resumed::Failed(failure) => {
+                    tell_to_forget(engine, ticket).await;
+                    return Err(classify(&failure));
+                }
                 Resumed::Progress(progress) => {
                     self.app
                         .clock
@@ -163,6 +174,7 @@ impl Render {
             }
             if lease.cancelled() {
                 let _ = engine.cancel(ticket).await;
+                tell_to_forget(engine, ticket).await;
                 return Err(JobFailure::Cancelled);
             }
         }
@@ -236,6 +248,20 @@ impl Render {
         let mut transaction = self.app.db.begin().await?;
         queries::finish(&mut transaction, id, outcome, self.app.now()).await?;
         transaction.commit().await
+    }
+}
+
+/// Has the vendor delete what it still holds, once nobody needs it there (P-RET-04). One that does not is logged: its own
+/// time of keeping, which the model's passport names, then ends it.
+async fn tell_to_forget(engine: &dyn Engine, ticket: &Ticket) {
+    if guard!("P-RET-04/vendors")
+        && let Err(failure) = engine.forget(ticket).await
+    {
+        tracing::warn!(
+            error = failure.as_str(),
+            host = engine.id(),
+            "a vendor did not delete what it holds"
+        );
     }
 }
 

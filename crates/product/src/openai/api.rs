@@ -2,7 +2,6 @@
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 use utoipa::OpenApi;
@@ -30,7 +29,6 @@ pub fn routes() -> Router<App> {
             "/v1/{*rest}",
             axum::routing::any(|| async { ApiProblem::no_such_route() }),
         )
-        .layer(DefaultBodyLimit::max(MAX_BODY))
 }
 
 /// The slice's part of the API's description.

@@ -20,3 +20,4 @@ mod providers;
 mod retention;
 mod schema;
 mod uploads;
+mod vendors;

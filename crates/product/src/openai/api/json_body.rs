@@ -1,13 +1,15 @@
 //! A request's body: JSON, within the limit.
 
 use axum::{
-    body::Bytes,
+    body::{Body, Bytes},
     extract::{FromRequest, Request},
-    http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
+    http::{HeaderMap, header::CONTENT_TYPE},
 };
+use bytes::BytesMut;
+use futures::StreamExt;
 use serde::Deserialize;
 
-use super::problem::ApiProblem;
+use super::{MAX_BODY, problem::ApiProblem};
 
 /// A body that was sent as JSON; whether it is any is found out by reading it.
 pub(super) struct JsonBody(Bytes);
@@ -42,16 +44,32 @@ fn words(error: &serde_json::Error) -> String {
 impl<S: Send + Sync> FromRequest<S> for JsonBody {
     type Rejection = ApiProblem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, ApiProblem> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiProblem> {
         if !is_json(request.headers()) {
             return Err(ApiProblem::wrong_type("Send the request as application/json."));
         }
-        match Bytes::from_request(request, state).await {
-            Ok(bytes) => Ok(Self(bytes)),
-            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(ApiProblem::too_large()),
-            Err(_) => Err(ApiProblem::invalid("body", "unreadable", "The body ended early.")),
+        whole(request.into_body()).await.map(Self)
+    }
+}
+
+/// What is too long is heard to its end all the same, and forgotten: whoever still speaks does not hear the answer. The
+/// door has limits of its own for what nobody wants to hear.
+async fn whole(body: Body) -> Result<Bytes, ApiProblem> {
+    let mut pieces = body.into_data_stream();
+    let (mut whole, mut length) = (BytesMut::new(), 0);
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| ApiProblem::invalid("body", "unreadable", "The body ended early."))?;
+        length += piece.len();
+        if length <= MAX_BODY {
+            whole.extend_from_slice(&piece);
+        } else {
+            whole = BytesMut::new();
         }
     }
+    if length > MAX_BODY {
+        return Err(ApiProblem::too_large());
+    }
+    Ok(whole.freeze())
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
