@@ -45,7 +45,7 @@ struct Waiting {
     events: VecDeque<Event>,
 }
 
-/// The most that is kept while the database does not answer. Who missed what was more looks for themselves.
+/// The most that is kept while the database does not answer. What is more, others hear of when they next look.
 const MOST: usize = 4_096;
 /// What a letter has around its events.
 const FRAME: usize = 160;

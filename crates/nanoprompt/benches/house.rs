@@ -8,12 +8,9 @@
     reason = "a bench looks at a real clock from outside the house"
 )]
 
-use std::{
-    fs,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use testkit::{Browser, Client, Installed, Program};
+use testkit::{Browser, Client, Installed};
 
 const WORDS: &str = "a lighthouse on a cliff at dusk, heavy sea";
 
@@ -28,7 +25,7 @@ async fn main() {
     let server = home.serve();
     Client::new(&server.url).get("/healthz").await;
     tokio::time::sleep(Duration::from_secs(3)).await;
-    say("memory when idle, MB", &[resident(&server)]);
+    say("memory when idle, MB", &[server.resident()]);
     let Some(browser) = Browser::open().await else {
         println!("no browser here: the picture is left out");
         return;
@@ -38,7 +35,7 @@ async fn main() {
         "a 1024 x 1024 picture, from pressing the button to seeing it, ms",
         &pictures(&browser).await,
     );
-    say("memory after that, MB", &[resident(&server)]);
+    say("memory after that, MB", &[server.resident()]);
 }
 
 async fn starts(home: &Installed) -> Vec<f64> {
@@ -51,14 +48,6 @@ async fn starts(home: &Installed) -> Vec<f64> {
         server.kill();
     }
     times
-}
-
-/// Resident memory (`VmRSS`, Linux).
-fn resident(server: &Program) -> f64 {
-    let status = fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmRSS"));
-    let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok());
-    kilobytes.unwrap_or(f64::NAN) / 1_024.0
 }
 
 async fn pictures(browser: &Browser) -> Vec<f64> {

@@ -11,7 +11,6 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering},
@@ -149,7 +148,7 @@ async fn main() {
         tokio::time::sleep(Duration::from_mins(1).min(whole.saturating_sub(begun.elapsed()))).await;
         let megabytes: Vec<_> = servers
             .iter()
-            .map(|server| format!("{:.1}", resident(server)))
+            .map(|server| format!("{:.1}", server.resident()))
             .collect();
         println!(
             "minute {:>2}: {:>6} deeds, {} failed, memory {} MB",
@@ -234,12 +233,4 @@ fn report(tally: &Tally, rate: f64, restarted: u32) {
     for line in failed.iter().take(20) {
         println!("  {line}");
     }
-}
-
-/// Resident memory (`VmRSS`, Linux).
-fn resident(server: &Program) -> f64 {
-    let status = fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmRSS"));
-    let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok());
-    kilobytes.unwrap_or(f64::NAN) / 1_024.0
 }

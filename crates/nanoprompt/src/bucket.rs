@@ -5,8 +5,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use basics::{Clock, Span};
 use bytes::Bytes;
-use egress::{Bounds, Departure, Egress, EgressError, PurposeKind, Recorder, Rule};
+use egress::{Bounds, Egress, EgressError, PurposeKind, Rule};
 use store::{BucketAddress, BucketKey, Carrier, CarrierError, ObjectError, Objects};
+
+use crate::departures::FailuresToTheLog;
 
 /// A part of an object goes over a slow line in this time, and no object of ours is longer.
 const BOUNDS: Bounds = Bounds {
@@ -45,7 +47,7 @@ pub enum BucketError {
 /// Opens a bucket and asks whether it is there.
 pub async fn open(url: &str, clock: Arc<dyn Clock>) -> Result<Objects, BucketError> {
     let address: BucketAddress = url.parse()?;
-    let egress = Egress::new(limits(), clock, Arc::new(ToTheLog))?;
+    let egress = Egress::new(limits(), clock, Arc::new(FailuresToTheLog))?;
     let rule = Rule::operator("objects", &address.endpoint)?;
     let objects = Objects::bucket(&address, key()?, Arc::new(ByEgress { egress, rule }))?;
     objects.ready().await?;
@@ -108,25 +110,5 @@ impl Carrier for ByEgress {
             EgressError::Cut => CarrierError::Cut,
             _ => CarrierError::Refused,
         })
-    }
-}
-
-/// Sealed bytes go there and back all the time: what is worth a line is that they could not.
-struct ToTheLog;
-
-impl Recorder for ToTheLog {
-    fn record(&self, departure: Departure) {
-        if departure.status.is_none_or(|status| status >= 500) {
-            tracing::warn!(rule = %departure.rule, host = %departure.host, status = departure.status, "not stored");
-            return;
-        }
-        tracing::debug!(
-            rule = %departure.rule,
-            host = %departure.host,
-            status = departure.status,
-            sent_bytes = departure.sent_bytes,
-            received_bytes = departure.received_bytes,
-            "left"
-        );
     }
 }

@@ -5,6 +5,7 @@ mod backup;
 mod bucket;
 mod commands;
 mod darkroom;
+mod departures;
 mod erase;
 mod generate;
 mod installation;

@@ -9,7 +9,7 @@ use std::{
 
 use ::darkroom::Darkroom;
 use basics::{Chance, Clock, Region, Span};
-use egress::{Departure, Egress, Recorder};
+use egress::Egress;
 use engines::{ProviderTable, Registry, Secret};
 use privacy::guard;
 use product::{Operator, Settings, SignUp, backups::BackupPlan, limits::Limit, sign_up::LeastAge};
@@ -20,6 +20,7 @@ use web_kit::{AddressBlock, AddressBlockError, ProxyHeader};
 
 use crate::{
     darkroom::Limits,
+    departures::ToTheLog,
     transit::{KeysTable, TransitError},
 };
 
@@ -362,22 +363,6 @@ fn secret(table: &ProviderTable) -> Result<Option<Secret>, SettingsError> {
         return Ok(Some(Secret::new(value.trim().to_owned())));
     }
     Ok(None)
-}
-
-/// Departures go to the log: host, status and bytes, never contents.
-struct ToTheLog;
-
-impl Recorder for ToTheLog {
-    fn record(&self, departure: Departure) {
-        tracing::info!(
-            rule = %departure.rule,
-            host = %departure.host,
-            status = departure.status,
-            sent_bytes = departure.sent_bytes,
-            received_bytes = departure.received_bytes,
-            "left"
-        );
-    }
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub use table::{KeysTable, TransitError};
 
 /// How every wrap of a transit engine begins.
 const WRAPPED: &str = "vault:";
+const STRANGE: &str = "it answers with something that no transit engine makes; look at the address";
 /// How long one answer may take.
 const PATIENCE: Span = Span::seconds(5);
 /// How long is waited before each time it is asked again; asking changes nothing there, so it may be asked twice.
@@ -63,7 +64,7 @@ impl KeyProvider for Transit {
         if wrapped.starts_with(WRAPPED) {
             Ok(wrapped.into_bytes())
         } else {
-            Err(self.unavailable("it answers with something that no transit engine makes; look at the address"))
+            Err(self.unavailable(STRANGE))
         }
     }
 
@@ -74,8 +75,7 @@ impl KeyProvider for Transit {
             .ok_or(VaultError::Forged)?;
         let asked = json!({ "ciphertext": wrapped, "associated_data": bound_to(context) });
         let key = self.ask(Deed::Decrypt, &asked, "plaintext").await?;
-        let no_key = || self.unavailable("it answers with something that no transit engine makes; look at the address");
-        BASE64.decode(key).map_err(|_| no_key())
+        BASE64.decode(key).map_err(|_| self.unavailable(STRANGE))
     }
 }
 

@@ -254,6 +254,15 @@ impl Program {
         self.child.wait().unwrap().success()
     }
 
+    /// Its resident memory in megabytes (`VmRSS`, Linux).
+    #[must_use]
+    pub fn resident(&self) -> f64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.id())).unwrap_or_default();
+        let line = status.lines().find(|line| line.starts_with("VmRSS"));
+        let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok());
+        kilobytes.unwrap_or(f64::NAN) / 1_024.0
+    }
+
     /// The process' id.
     #[must_use]
     pub fn id(&self) -> u32 {

@@ -8,11 +8,11 @@
 )]
 #![expect(clippy::cast_precision_loss, reason = "rates")]
 
-use std::{sync::Arc, time::Instant};
+use std::{ops::Range, sync::Arc, time::Instant};
 
 use basics::{AccountId, AssetId, Chance, SystemClock, Time};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, aead::AeadInOut};
-use vault::{HolderKind, OBJECT_HEADER_LENGTH, ObjectClass, Vault};
+use vault::{HolderKind, OBJECT_HEADER_LENGTH, ObjectClass, ObjectReader, Vault};
 
 const LENGTH: usize = 64 << 20;
 const CHUNK: usize = 64 << 10;
@@ -49,22 +49,12 @@ async fn main() {
         .unwrap();
     let opening = timed(|| {
         let range = 0..reader.plain_len();
-        let stored = reader.sealed_range(range.clone());
-        let (from, to) = (
-            usize::try_from(stored.start).unwrap(),
-            usize::try_from(stored.end).unwrap(),
-        );
-        assert_eq!(reader.open_range(range, &sealed[from..to]).unwrap().len(), LENGTH);
+        assert_eq!(read(&reader, &sealed, range), LENGTH);
     });
     let by_pieces = timed(|| {
         for from in (0..LENGTH).step_by(PIECE) {
             let range = from as u64..(from + PIECE) as u64;
-            let stored = reader.sealed_range(range.clone());
-            let (start, end) = (
-                usize::try_from(stored.start).unwrap(),
-                usize::try_from(stored.end).unwrap(),
-            );
-            assert_eq!(reader.open_range(range, &sealed[start..end]).unwrap().len(), PIECE);
+            assert_eq!(read(&reader, &sealed, range), PIECE);
         }
     });
     let bare = bare_opening();
@@ -80,21 +70,21 @@ async fn main() {
     );
     for place in [0, LENGTH / 2, LENGTH - CHUNK] {
         let range = place as u64..(place + CHUNK) as u64;
-        let stored = reader.sealed_range(range.clone());
-        let (from, to) = (
-            usize::try_from(stored.start).unwrap(),
-            usize::try_from(stored.end).unwrap(),
-        );
         let took = timed(|| {
             for _ in 0..100 {
-                assert_eq!(
-                    reader.open_range(range.clone(), &sealed[from..to]).unwrap().len(),
-                    CHUNK
-                );
+                assert_eq!(read(&reader, &sealed, range.clone()), CHUNK);
             }
         });
         println!("a range of 64 KiB at {} MB: {:.0} µs", place >> 20, took * 1e6 / 100.0);
     }
+}
+
+/// How many bytes of a range were opened.
+fn read(reader: &ObjectReader, sealed: &[u8], range: Range<u64>) -> usize {
+    let stored = reader.sealed_range(range.clone());
+    let place = |at: u64| usize::try_from(at).unwrap();
+    let stored = &sealed[place(stored.start)..place(stored.end)];
+    reader.open_range(range, stored).unwrap().len()
 }
 
 /// The cipher alone over chunks of the same length, in place.

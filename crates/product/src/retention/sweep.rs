@@ -37,12 +37,20 @@ pub async fn sweep(app: &App) -> Result<(), Error> {
     if guard!("P-RET-03/jobs") {
         app.jobs.sweep().await?;
     }
-    if app.jobs.take_turn(ORPHANS, ORPHANS_EVERY).await? {
-        assets::sweep_orphans(app).await?;
-    }
     erasures::revive(app).await?;
     erasures::sweep(app).await?;
     let before = Time::from_millis(app.now().millis() - TOMBSTONES.as_millis());
     app.vault.sweep_tombstones(before).await?;
+    sweep_orphans(app).await
+}
+
+/// Comes last: objects that cannot be reached keep nothing else from being removed.
+async fn sweep_orphans(app: &App) -> Result<(), Error> {
+    if app.jobs.take_turn(ORPHANS, ORPHANS_EVERY).await?
+        && let Err(error) = assets::sweep_orphans(app).await
+    {
+        app.jobs.retry_turn(ORPHANS, EVERY).await?;
+        return Err(error);
+    }
     Ok(())
 }
