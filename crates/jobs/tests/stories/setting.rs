@@ -1,6 +1,12 @@
 //! What the stories are played on: a queue, a clock that stands still, and work that does what its story says.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use basics::{Chance, Clock, JobId, Span};
@@ -22,6 +28,7 @@ pub struct Setting {
     tell: mpsc::UnboundedSender<(JobId, JobFailure)>,
     news: Listener,
     chance: Arc<Chance>,
+    started: AtomicBool,
 }
 
 /// A runner at work.
@@ -57,6 +64,7 @@ impl Setting {
             tell,
             news,
             chance,
+            started: AtomicBool::new(false),
         }
     }
 
@@ -77,7 +85,11 @@ impl Setting {
         let mut transaction = self.database.db.begin().await.unwrap();
         self.queue.enqueue(&mut transaction, job).await.unwrap();
         transaction.commit().await.unwrap();
-        self.queue.wake();
+        // A runner looks when it begins. A wake kept for it would have it look twice, and one that died in the second
+        // look could leave a claim on its way to the database.
+        if self.started.load(Ordering::Relaxed) {
+            self.queue.wake();
+        }
     }
 
     pub async fn enqueued(&self, subject: &str) -> JobId {
@@ -103,6 +115,7 @@ impl Setting {
             run,
             tell: self.tell.clone(),
         };
+        self.started.store(true, Ordering::Relaxed);
         let stop = CancellationToken::new();
         let runner = Runner::new(self.queue.clone(), vec![Arc::new(script)]).at_once(jobs);
         let task = tokio::spawn(runner.run(stop.clone()));
