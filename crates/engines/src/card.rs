@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use basics::Credits;
 use serde::Serialize;
 
-use crate::{Failure, Kind, ModelId, Order, Size};
+use crate::{Failure, ImageOrder, Kind, ModelId, Order, Size};
 
 /// The sizes that a model can make.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,6 +24,19 @@ pub enum Sizes {
     List(Vec<Size>),
     /// The kind has no size, such as text.
     None,
+}
+
+/// How a model wants to be told which part of a picture to change.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Masks {
+    /// Not at all: it changes pictures as a whole, or not at all.
+    #[default]
+    None,
+    /// A picture that is white where something is to change, black where nothing is.
+    WhiteChanges,
+    /// A picture that is transparent where something is to change.
+    TransparentChanges,
 }
 
 /// What a model can do and what it costs.
@@ -47,6 +60,10 @@ pub struct Card {
     pub seeds: bool,
     /// Whether a negative prompt is honoured.
     pub negative: bool,
+    /// How many pictures it can be shown beside the prompt.
+    pub references: u32,
+    /// How it is told which part of the first of them to change.
+    pub masks: Masks,
     /// For one output.
     pub price: Credits,
     /// Made by rules and not by a neural model.
@@ -112,6 +129,25 @@ impl Card {
                 "negative",
                 format!("{} takes no negative prompt", self.id),
             ));
+        }
+        self.check_pictures(image)
+    }
+
+    fn check_pictures(&self, image: &ImageOrder) -> Result<(), Failure> {
+        let most = usize::try_from(self.references).unwrap_or(usize::MAX);
+        if image.references.len() > most {
+            let said = match most {
+                0 => format!("{} takes no pictures", self.id),
+                _ => format!("at most {most} pictures"),
+            };
+            return Err(Failure::bad_order("image", said));
+        }
+        if image.mask.is_some() && (self.masks == Masks::None || image.references.is_empty()) {
+            let said = match self.masks {
+                Masks::None => format!("{} takes no mask", self.id),
+                _ => "a mask needs the picture that it belongs to".to_owned(),
+            };
+            return Err(Failure::bad_order("mask", said));
         }
         Ok(())
     }

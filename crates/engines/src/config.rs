@@ -1,15 +1,11 @@
 //! Providers as the operator writes them: `[[provider]]` tables of `nanoprompt.toml`.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{num::NonZeroU32, path::PathBuf};
 
 use basics::{Credits, Region};
-use egress::{Egress, Rule};
 use serde::Deserialize;
 
-use crate::{
-    Card, Engine, Kind, ModelId, Passport, Secret, Size, Sizes, Training, VendorRetention,
-    openai_compatible::OpenAiCompatible,
-};
+use crate::{Kind, Passport, Size, Training, VendorRetention, adapters};
 
 /// One `[[provider]]` table.
 #[derive(Debug, Clone, Deserialize)]
@@ -17,16 +13,15 @@ use crate::{
 pub struct ProviderTable {
     /// The first part of its models' names.
     pub id: String,
-    kind: String,
-    /// Where it is.
-    pub base_url: String,
+    pub(crate) kind: String,
+    base_url: Option<String>,
     /// The variable that holds its key.
     pub api_key_env: Option<String>,
     /// The file that holds its key.
     pub api_key_file: Option<PathBuf>,
     region: Region,
     passport: PassportTable,
-    models: Vec<ModelTable>,
+    pub(crate) models: Vec<ModelTable>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -48,23 +43,44 @@ enum TrainingWord {
     Unknown,
 }
 
+/// One of a provider's models. What the table leaves out is as the vendor's API usually has it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ModelTable {
-    id: String,
-    kind: Kind,
+pub(crate) struct ModelTable {
+    pub id: String,
+    pub kind: Kind,
+    pub name: Option<String>,
     #[serde(default)]
-    name: Option<String>,
-    #[serde(default)]
-    sizes: Vec<Size>,
+    pub sizes: Vec<Size>,
+    /// The most pictures of one order.
+    pub count: Option<NonZeroU32>,
+    pub seeds: Option<bool>,
+    pub negative: Option<bool>,
+    /// The most pictures shown beside the prompt.
+    pub references: Option<u32>,
+    pub masks: Option<bool>,
+    /// For one output, in millionths of a credit.
+    pub price: Option<Credits>,
+    pub max_prompt_chars: Option<usize>,
 }
 
 /// A provider's table cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
     /// Not a kind that there is.
-    #[error("the kind {0:?} is not known; there is: openai-compatible")]
-    Kind(String),
+    #[error("the kind {given:?} is not known; there are: {known}")]
+    Kind {
+        /// What the table says.
+        given: String,
+        /// What it could say.
+        known: String,
+    },
+    /// Nobody knows where it is.
+    #[error("base_url is missing: say where the server is, such as \"http://127.0.0.1:8000/v1\"")]
+    NoBaseUrl,
+    /// Not a key that can be sent.
+    #[error("the key holds characters that no header can carry")]
+    UnusableKey,
     /// Not an address that can be used.
     #[error("the base_url cannot be used: {0}")]
     BaseUrl(String),
@@ -75,90 +91,49 @@ pub enum ConfigError {
     #[error("{0:?} is not a model's name")]
     Model(String),
     /// A kind of model that this provider is not asked for.
-    #[error("models of the kind {0} cannot be used here; there are: image, text")]
+    #[error("this kind of provider has no models of the kind {0}")]
     ModelKind(Kind),
 }
 
-/// The engine that a table describes.
-pub fn build(
-    table: &ProviderTable,
-    secret: Option<Secret>,
-    egress: Arc<Egress>,
-) -> Result<Arc<dyn Engine>, ConfigError> {
-    if table.kind != "openai-compatible" {
-        return Err(ConfigError::Kind(table.kind.clone()));
+impl ProviderTable {
+    /// Where it is: as the table says, or where its vendor is for everybody.
+    #[must_use]
+    pub fn base_url(&self) -> Option<&str> {
+        let usual = || adapters::find(&self.kind).ok()?.base_url;
+        self.base_url.as_deref().or_else(usual)
     }
-    let rule = Rule::operator(&table.id, &table.base_url).map_err(|error| ConfigError::BaseUrl(error.to_string()))?;
-    let cards = table
-        .models
-        .iter()
-        .map(|model| card(&table.id, model))
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok(Arc::new(OpenAiCompatible::new(
-        &table.id,
-        cards,
-        passport(table)?,
-        rule,
-        secret,
-        egress,
-    )))
+
+    /// Who operates its models.
+    pub(crate) fn passport(&self) -> Result<Passport, ConfigError> {
+        let given = &self.passport;
+        let days = given.retention.strip_suffix('d').and_then(|days| days.parse().ok());
+        let retention = match (given.retention.as_str(), days) {
+            ("unknown", _) => VendorRetention::Unknown,
+            (_, Some(0)) => VendorRetention::Nothing,
+            (_, Some(days)) => VendorRetention::Days(days),
+            _ => return Err(ConfigError::Retention(given.retention.clone())),
+        };
+        Ok(Passport {
+            operator: self.id.clone(),
+            operator_country: Some(given.operator.clone()),
+            region: self.region.clone(),
+            retention,
+            training: given.training.into(),
+            deletion: given.deletion,
+            stays_here: false,
+        })
+    }
 }
 
-fn passport(table: &ProviderTable) -> Result<Passport, ConfigError> {
-    let given = &table.passport;
-    let days = given.retention.strip_suffix('d').and_then(|days| days.parse().ok());
-    let retention = match (given.retention.as_str(), days) {
-        ("unknown", _) => VendorRetention::Unknown,
-        (_, Some(0)) => VendorRetention::Nothing,
-        (_, Some(days)) => VendorRetention::Days(days),
-        _ => return Err(ConfigError::Retention(given.retention.clone())),
-    };
-    let training = match given.training {
-        TrainingWord::Never => Training::Never,
-        TrainingWord::OptOut => Training::OptOut,
-        TrainingWord::Yes => Training::Yes,
-        TrainingWord::Unknown => Training::Unknown,
-    };
-    Ok(Passport {
-        operator: table.id.clone(),
-        operator_country: Some(given.operator.clone()),
-        region: table.region.clone(),
-        retention,
-        training,
-        deletion: given.deletion,
-        stays_here: false,
-    })
-}
-
-/// The sizes that OpenAI's own picture models make, where the table names none.
-const USUAL_SIZES: [(u32, u32); 3] = [(1024, 1024), (1536, 1024), (1024, 1536)];
-
-fn card(provider: &str, model: &ModelTable) -> Result<Card, ConfigError> {
-    let usual = || {
-        USUAL_SIZES
-            .iter()
-            .filter_map(|(width, height)| Size::new(*width, *height).ok())
-            .collect()
-    };
-    let sizes = match model.kind {
-        Kind::Image if model.sizes.is_empty() => Sizes::List(usual()),
-        Kind::Image => Sizes::List(model.sizes.clone()),
-        Kind::Text => Sizes::None,
-        other => return Err(ConfigError::ModelKind(other)),
-    };
-    Ok(Card {
-        id: ModelId::of(provider, &model.id).map_err(|_| ConfigError::Model(model.id.clone()))?,
-        name: model.name.clone().unwrap_or_else(|| model.id.clone()),
-        kind: model.kind,
-        sizes,
-        counts: 1..=4,
-        seeds: false,
-        negative: false,
-        price: Credits::FREE,
-        procedural: false,
-        max_prompt_chars: 4_000,
-        streams: model.kind == Kind::Text,
-    })
+impl From<TrainingWord> for Training {
+    fn from(word: TrainingWord) -> Self {
+        match word {
+            TrainingWord::Never => Self::Never,
+            TrainingWord::OptOut => Self::OptOut,
+            TrainingWord::Yes => Self::Yes,
+            TrainingWord::Unknown => Self::Unknown,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -179,11 +154,14 @@ mod tests {
     fn the_table_of_the_manual_is_read() {
         let table: ProviderTable = toml::from_str(TABLE).unwrap();
         assert_eq!(
-            passport(&table).map(|passport| passport.retention),
+            table.passport().map(|passport| passport.retention),
             Ok(VendorRetention::Days(30))
         );
-        let card = card(&table.id, &table.models[1]).unwrap();
-        assert_eq!((card.id.as_str(), card.kind), ("lab/fake-image", Kind::Image));
+        assert_eq!(
+            (table.models[1].id.as_str(), table.models[1].kind),
+            ("fake-image", Kind::Image)
+        );
+        assert_eq!(table.base_url(), Some("http://127.0.0.1:9999/v1"));
     }
 
     #[test]
@@ -191,6 +169,6 @@ mod tests {
         assert!(toml::from_str::<ProviderTable>(&TABLE.replace("region", "regoin")).is_err());
         assert!(toml::from_str::<ProviderTable>(&TABLE.replace("never", "sometimes")).is_err());
         let table: ProviderTable = toml::from_str(&TABLE.replace("30d", "soon")).unwrap();
-        assert_eq!(passport(&table).err(), Some(ConfigError::Retention("soon".to_owned())));
+        assert_eq!(table.passport().err(), Some(ConfigError::Retention("soon".to_owned())));
     }
 }

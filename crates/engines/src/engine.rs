@@ -34,6 +34,14 @@ pub struct Progress {
     pub ask_again: Option<basics::Span>,
 }
 
+impl Progress {
+    /// Nearly there: ask again in a moment.
+    pub const SOON: Self = Self {
+        done: None,
+        ask_again: Some(basics::Span::seconds(2)),
+    };
+}
+
 /// What came of asking after a ticket.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Resumed {

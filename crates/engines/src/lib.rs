@@ -3,12 +3,15 @@
 //! The caller stores its intent before [`Engine::submit`] and the [`Ticket`] before [`Engine::resume`]. A crash between
 //! the two leaves an unknown outcome, which is submitted again only where [`Engine::repeatable`] says so.
 
+mod adapters;
 pub mod atelier;
 mod card;
 mod chat;
 pub mod config;
 mod engine;
 mod failure;
+mod form;
+mod hints;
 mod kind;
 mod model_id;
 pub mod openai_compatible;
@@ -20,9 +23,11 @@ mod preview;
 mod registry;
 mod secret;
 mod size;
+mod vendor;
 mod watch;
 
-pub use card::{Card, Sizes};
+pub use adapters::build;
+pub use card::{Card, Masks, Sizes};
 pub use chat::Chat;
 pub use config::{ConfigError, ProviderTable};
 pub use egress::{EgressError, Inbound, InboundStream};
@@ -30,7 +35,7 @@ pub use engine::{Engine, Progress, Resumed, Submitted, Ticket};
 pub use failure::{Failure, Retry};
 pub use kind::{Kind, KindError};
 pub use model_id::{ModelId, ModelIdError};
-pub use order::{ImageFormat, ImageOrder, Order, TextOrder};
+pub use order::{ImageFormat, ImageOrder, Input, Order, TextOrder};
 pub use output::{Output, Preview};
 pub use passport::{Passport, Training, VendorRetention};
 pub use picture::{Picture, sniff};

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::{Kind, Size};
@@ -19,6 +20,15 @@ pub enum ImageFormat {
     WebP,
 }
 
+/// A picture that goes along with an order: already freed of metadata, and in a format that every model reads.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The file.
+    pub bytes: Bytes,
+    /// How it is written.
+    pub format: ImageFormat,
+}
+
 /// Pictures to be made.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ImageOrder {
@@ -32,6 +42,10 @@ pub struct ImageOrder {
     pub count: u32,
     /// For the same result again, where the card allows it.
     pub seed: Option<u64>,
+    /// Pictures to start from, as many as the card allows.
+    pub references: Vec<Input>,
+    /// Which part of the first reference to change, written as the card's masks are.
+    pub mask: Option<Input>,
     /// The bytes wanted; an engine that cannot choose sends its own, and the output says which.
     pub format: ImageFormat,
 }
@@ -84,6 +98,12 @@ impl Order {
             Self::Image(_) => Kind::Image,
             Self::Text(_) => Kind::Text,
         }
+    }
+}
+
+impl fmt::Debug for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Input({}, {} bytes)", self.format.as_str(), self.bytes.len())
     }
 }
 

@@ -4,6 +4,8 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use crate::{Failure, sniff};
+
 /// One finished picture, text or film.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Output {
@@ -34,6 +36,40 @@ pub struct Preview {
     pub width: u32,
     /// Of the whole picture, in pixels.
     pub height: u32,
+}
+
+impl Output {
+    /// A picture of somebody else's making: it is what its bytes look like, whatever it was called.
+    pub fn picture(bytes: Bytes) -> Result<Self, Failure> {
+        let media_type = sniff(&bytes).ok_or(Failure::NotAnImage)?.media_type;
+        Ok(Self::plain(bytes, media_type))
+    }
+
+    /// Text.
+    #[must_use]
+    pub fn text(text: String) -> Self {
+        Self::plain(text.into(), "text/plain")
+    }
+
+    /// The same, made with this seed.
+    #[must_use]
+    pub const fn with_seed(mut self, seed: Option<u64>) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    fn plain(bytes: Bytes, media_type: &str) -> Self {
+        Self {
+            bytes,
+            media_type: media_type.to_owned(),
+            width: None,
+            height: None,
+            seed: None,
+            title: None,
+            unused_words: Vec::new(),
+            preview: None,
+        }
+    }
 }
 
 impl fmt::Debug for Output {

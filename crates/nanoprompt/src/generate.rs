@@ -6,9 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use basics::Chance;
+use basics::{Chance, Clock};
 use engines::{
-    Failure, FindError, ImageFormat, ImageOrder, Order, Output, Resumed, Size, Submitted, TextOrder, Unwatched,
+    Engine, Failure, FindError, ImageFormat, ImageOrder, Order, Output, Resumed, Size, Submitted, TextOrder, Ticket,
+    Unwatched,
 };
 
 use crate::{
@@ -69,26 +70,30 @@ pub async fn generate(places: &Places, flags: &GenerateFlags) -> Result<(), Gene
     let order = order(flags)?;
     found.card.check(&order).map_err(GenerateError::Engine)?;
     let submitted = found.engine.submit(&found.card.id, order, Arc::new(Unwatched)).await;
-    let outputs = match submitted.map_err(GenerateError::Engine)? {
-        Submitted::Done(outputs) => outputs,
-        Submitted::Ticket(ticket) => loop {
-            match found
-                .engine
-                .resume(&ticket, Arc::new(Unwatched))
-                .await
-                .map_err(GenerateError::Engine)?
-            {
-                Resumed::Done(outputs) => break outputs,
-                Resumed::Failed(failure) => return Err(GenerateError::Engine(failure)),
-                Resumed::Progress(progress) => {
-                    clock
-                        .sleep(progress.ask_again.unwrap_or(basics::Span::seconds(1)))
-                        .await;
-                }
+    match submitted.map_err(GenerateError::Engine)? {
+        Submitted::Done(outputs) => write(flags, &outputs),
+        Submitted::Ticket(ticket) => {
+            let outputs = wait(found.engine.as_ref(), &ticket, clock.as_ref()).await?;
+            write(flags, &outputs)?;
+            // What the vendor does not delete when told, its own time of keeping ends, which the passport names.
+            let _ = found.engine.forget(&ticket).await;
+            Ok(())
+        }
+    }
+}
+
+async fn wait(engine: &dyn Engine, ticket: &Ticket, clock: &dyn Clock) -> Result<Vec<Output>, GenerateError> {
+    loop {
+        let resumed = engine.resume(ticket, Arc::new(Unwatched)).await;
+        match resumed.map_err(GenerateError::Engine)? {
+            Resumed::Done(outputs) => return Ok(outputs),
+            Resumed::Failed(failure) => return Err(GenerateError::Engine(failure)),
+            Resumed::Progress(progress) => {
+                let soon = basics::Span::seconds(1);
+                clock.sleep(progress.ask_again.unwrap_or(soon)).await;
             }
-        },
-    };
-    write(flags, &outputs)
+        }
+    }
 }
 
 fn order(flags: &GenerateFlags) -> Result<Order, GenerateError> {
@@ -105,6 +110,8 @@ fn order(flags: &GenerateFlags) -> Result<Order, GenerateError> {
         size: size.parse::<Size>().map_err(|_| GenerateError::Size(size.to_owned()))?,
         count: flags.count,
         seed: flags.seed,
+        references: Vec::new(),
+        mask: None,
         format: flags.output.as_deref().map_or(Ok(ImageFormat::Png), format_of)?,
     }))
 }

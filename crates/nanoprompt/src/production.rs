@@ -107,7 +107,10 @@ fn encrypted(standing: &Standing<'_>) -> Result<(), Weakness> {
     if keeper.is_some_and(is_plain) {
         return Err(Weakness::Keeper);
     }
-    let plain = settings.provider.iter().find(|table| is_plain(&table.base_url));
+    let plain = settings
+        .provider
+        .iter()
+        .find(|table| table.base_url().is_some_and(is_plain));
     plain.map_or(Ok(()), |table| Err(Weakness::Provider(table.id.clone())))
 }
 

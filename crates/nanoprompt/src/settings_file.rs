@@ -324,7 +324,7 @@ pub fn engines(
         reason,
     };
     let mut registry = Registry::new();
-    let built_in = engines::atelier::Atelier::new(chance, darkroom);
+    let built_in = engines::atelier::Atelier::new(chance.clone(), darkroom);
     registry
         .add(Arc::new(built_in))
         .map_err(|error| wrong("atelier", error.to_string()))?;
@@ -335,7 +335,7 @@ pub fn engines(
         .map_err(|error| wrong("every", error.to_string()))?;
     let egress = Arc::new(egress);
     for table in &file.provider {
-        let engine = engines::config::build(table, secret(table)?, egress.clone())
+        let engine = engines::build(table, secret(table)?, egress.clone(), chance.clone())
             .map_err(|error| wrong(&table.id, error.to_string()))?;
         registry
             .add(engine)

@@ -57,7 +57,7 @@ impl TestApp {
         let egress = Egress::new(limits, clock, record.clone()).unwrap();
         let table: ProviderTable = toml::from_str(&upstream.table()).unwrap();
         let secret = Some(Secret::new("secret-of-the-lab".to_owned()));
-        let engine = engines::config::build(&table, secret, Arc::new(egress)).unwrap();
+        let engine = engines::build(&table, secret, Arc::new(egress), Arc::new(Chance::seeded(1))).unwrap();
         (
             Self::start_with(database, vec![engine], Settings::default()).await,
             record,

@@ -8,7 +8,7 @@ use basics::{Chance, Credits, Region};
 use darkroom::{Darkroom, DarkroomError};
 
 use crate::{
-    Card, Destination, Engine, Failure, ImageFormat, ImageOrder, Kind, ModelId, Order, OutboundPreview, Output,
+    Card, Destination, Engine, Failure, ImageFormat, ImageOrder, Kind, Masks, ModelId, Order, OutboundPreview, Output,
     Passport, Preview, Resumed, Sizes, Submitted, Ticket, Training, VendorRetention, Watch,
 };
 
@@ -160,6 +160,8 @@ fn cards() -> Vec<Card> {
         },
         counts: 1..=4,
         seeds: true,
+        references: 0,
+        masks: Masks::None,
         negative: false,
         price: Credits::FREE,
         procedural: true,

@@ -2,11 +2,10 @@
 
 use basics::Span;
 use bytes::Bytes;
-use egress::EgressError;
-use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
+use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
-use crate::Failure;
+use crate::{Failure, hints};
 
 /// The pictures of an answer, as the server sent them.
 #[derive(Debug, Deserialize)]
@@ -24,6 +23,26 @@ pub(super) struct Image {
     pub b64_json: Option<String>,
     #[serde(default)]
     pub url: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Completion {
+    choices: Vec<Choice>,
+}
+
+#[derive(Deserialize)]
+struct Choice {
+    message: Message,
+    #[serde(default)]
+    finish_reason: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Message {
+    #[serde(default)]
+    content: Option<String>,
+    #[serde(default)]
+    refusal: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -57,6 +76,20 @@ pub(super) fn images(body: &Bytes) -> Result<Vec<Image>, Failure> {
     }
 }
 
+/// What a chat's answer says.
+pub(super) fn text(body: &Bytes) -> Result<String, Failure> {
+    let answered: Completion = serde_json::from_slice(body).map_err(|_| Failure::Cut)?;
+    let choice = answered.choices.into_iter().next().ok_or(Failure::Cut)?;
+    if let Some(refusal) = choice.message.refusal {
+        return Err(Failure::Refused(refusal.chars().take(300).collect()));
+    }
+    match choice.message.content {
+        Some(said) if !said.is_empty() => Ok(said),
+        _ if choice.finish_reason.as_deref() == Some("content_filter") => Err(Failure::Refused(String::new())),
+        _ => Err(Failure::Cut),
+    }
+}
+
 /// Reads an answer as orders do: how many pictures it holds. For whoever throws bytes at it.
 pub fn read(status: StatusCode, body: &Bytes) -> Result<usize, Failure> {
     if status.is_success() {
@@ -68,12 +101,8 @@ pub fn read(status: StatusCode, body: &Bytes) -> Result<usize, Failure> {
 
 /// What an answer without success means.
 pub fn failure(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Failure {
-    let wait = headers
-        .get(RETRY_AFTER)
-        .and_then(|value| value.to_str().ok()?.trim().parse().ok())
-        .map(Span::seconds);
     let error: ErrorAnswer = serde_json::from_slice(body).unwrap_or_default();
-    from_error(status, &error.error, wait)
+    from_error(status, &error.error, hints::wait(headers))
 }
 
 /// Whether the server does not know the field that asks for bytes in place of an address.
@@ -114,18 +143,5 @@ fn from_error(status: StatusCode, error: &ErrorBody, wait: Option<Span>) -> Fail
         500..600 => Failure::Unavailable,
         // A success that holds an error and no picture.
         _ => Failure::Refused(said),
-    }
-}
-
-/// What it means when no whole answer came. Once the order was sent, nobody knows whether it was filled and paid.
-pub(super) const fn sent(error: EgressError) -> Failure {
-    match error {
-        EgressError::Refused(_) | EgressError::Unreachable | EgressError::Malformed | EgressError::Setup => {
-            Failure::Unavailable
-        }
-        EgressError::TooLarge => Failure::TooLarge,
-        EgressError::TimedOut | EgressError::Cut | EgressError::TooManyRedirects | EgressError::RedirectRefused(_) => {
-            Failure::Unknown
-        }
     }
 }

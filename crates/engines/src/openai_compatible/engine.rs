@@ -4,158 +4,110 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use basics::Chance;
 use bytes::Bytes;
-use egress::{Egress, Inbound, Outbound, PurposeKind, Rule, Target};
-use http::{HeaderValue, header::AUTHORIZATION};
-use serde_json::json;
+use egress::{Inbound, Outbound, PurposeKind, Target};
 
-use super::answer::{self, Image};
+use super::{
+    answer::{self, Image},
+    request::{self, Dialect},
+};
 use crate::{
-    Card, Chat, Destination, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Output, Passport, Resumed,
-    Secret, Submitted, TextOrder, Ticket, Watch, sniff,
+    Card, Chat, Destination, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Output, Passport, Progress,
+    Resumed, Submitted, TextOrder, Ticket, Watch,
+    vendor::{Answer, Vendor},
 };
 
-/// A server that speaks OpenAI's API.
+/// A server that speaks OpenAI's API, or OpenAI's own.
 pub struct OpenAiCompatible {
-    id: String,
-    cards: Vec<Card>,
-    passport: Passport,
-    rule: Rule,
-    /// For pictures that an answer only names: any public address, and no credentials.
-    elsewhere: Rule,
-    secret: Option<Secret>,
-    egress: Arc<Egress>,
+    vendor: Vendor,
+    dialect: Dialect,
+    chance: Arc<Chance>,
 }
 
-const FIELDS: [&str; 5] = ["model", "prompt", "n", "size", "response_format"];
-
 impl OpenAiCompatible {
-    /// The server behind a rule.
+    /// The server behind a vendor.
     #[must_use]
-    pub fn new(
-        id: &str,
-        cards: Vec<Card>,
-        passport: Passport,
-        rule: Rule,
-        secret: Option<Secret>,
-        egress: Arc<Egress>,
-    ) -> Self {
-        let elsewhere = Rule::public(&format!("{id} pictures"));
+    pub const fn new(vendor: Vendor, dialect: Dialect, chance: Arc<Chance>) -> Self {
         Self {
-            id: id.to_owned(),
-            cards,
-            passport,
-            rule,
-            elsewhere,
-            secret,
-            egress,
+            vendor,
+            dialect,
+            chance,
         }
     }
 
-    async fn images(&self, model: &ModelId, image: &ImageOrder) -> Result<Vec<Output>, Failure> {
-        let mut body = body(model, image);
-        let mut inbound = self
-            .post("images/generations", body.to_string().into(), &FIELDS)
-            .await?;
-        if inbound.status == 400 {
-            let (status, headers) = (inbound.status, inbound.headers.clone());
-            let said = inbound.bytes().await.map_err(answer::sent)?;
-            if !answer::wants_no_response_format(&said) {
-                return Err(answer::failure(status, &headers, &said));
-            }
-            if let Some(fields) = body.as_object_mut() {
-                fields.remove("response_format");
-            }
-            inbound = self
-                .post("images/generations", body.to_string().into(), &FIELDS[..4])
-                .await?;
+    async fn images(&self, model: &ModelId, image: &ImageOrder) -> Result<Submitted, Failure> {
+        let mut answer = self.vendor.ask(self.order(model, image, self.dialect)?).await?;
+        if answer.status == 400 && answer::wants_no_response_format(&answer.body.0) {
+            answer = self.vendor.ask(self.order(model, image, Dialect::OpenAi)?).await?;
         }
-        let (status, headers) = (inbound.status, inbound.headers.clone());
-        let answered = inbound.bytes().await.map_err(answer::sent)?;
-        if !status.is_success() {
-            return Err(answer::failure(status, &headers, &answered));
+        if !answer.status.is_success() {
+            return Err(failure_of(&answer));
         }
-        let mut outputs = Vec::new();
-        for image in answer::images(&answered)? {
-            outputs.push(output(self.picture(image).await?)?);
+        let images = answer::images(&answer.body.0)?;
+        if let Some(addresses) = images.iter().map(only_named).collect::<Option<Vec<_>>>() {
+            return self.named(&addresses);
         }
-        Ok(outputs)
+        images
+            .into_iter()
+            .map(sent_along)
+            .collect::<Result<_, _>>()
+            .map(Submitted::Done)
     }
 
-    /// A picture's bytes; an address is fetched through the door like any other.
-    async fn picture(&self, image: Image) -> Result<Bytes, Failure> {
-        if let Some(text) = image.b64_json {
-            return STANDARD
-                .decode(text.trim())
-                .map(Bytes::from)
-                .map_err(|_| Failure::NotAnImage);
+    /// Pictures that were made and are only named: their addresses are the ticket, so that a crash before they are fetched
+    /// loses nothing that was paid for.
+    fn named(&self, addresses: &[&str]) -> Result<Submitted, Failure> {
+        Ok(Submitted::Ticket(Ticket {
+            engine: self.vendor.id().to_owned(),
+            token: serde_json::to_string(addresses).map_err(|_| Failure::Unknown)?,
+        }))
+    }
+
+    fn order(&self, model: &ModelId, image: &ImageOrder, dialect: Dialect) -> Result<Outbound, Failure> {
+        if image.references.is_empty() {
+            let fields = request::fields(model, image, dialect);
+            let names: Vec<_> = fields.iter().map(|(name, _)| *name).collect();
+            let body: serde_json::Map<_, _> = fields
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect();
+            let body = serde_json::Value::Object(body).to_string();
+            let outbound = Outbound::post_json(Target::path(GENERATIONS), body.into(), PurposeKind::Generate);
+            return Ok(outbound.fields(names));
         }
-        let address = image.url.ok_or(Failure::NotAnImage)?;
-        let rule = if self.rule.same_origin(&address) {
-            &self.rule
-        } else {
-            &self.elsewhere
-        };
-        let fetch = Outbound::get(Target::Url(address), PurposeKind::Generate);
-        let inbound = self.egress.send(rule, fetch).await.map_err(answer::sent)?;
-        if !inbound.status.is_success() {
-            return Err(Failure::NotAnImage);
-        }
-        inbound.bytes().await.map_err(answer::sent)
+        request::edit(model, image, dialect, &self.chance).ok_or(Failure::Unavailable)
     }
 
     async fn text(&self, model: &ModelId, text: &TextOrder) -> Result<Vec<Output>, Failure> {
-        let mut body = json!({ "model": model.model(), "messages": [{ "role": "user", "content": text.prompt }] });
-        if let Some(most) = text.max_tokens {
-            body["max_tokens"] = most.into();
+        let body = request::chat(model, text, self.dialect);
+        let answer = Answer::read(self.complete(body.to_string().into()).await?).await?;
+        if !answer.status.is_success() {
+            return Err(failure_of(&answer));
         }
-        let inbound = self.complete(body.to_string().into()).await?;
-        let (status, headers) = (inbound.status, inbound.headers.clone());
-        let answered = inbound.bytes().await.map_err(answer::sent)?;
-        if !status.is_success() {
-            return Err(answer::failure(status, &headers, &answered));
-        }
-        let answered: serde_json::Value = serde_json::from_slice(&answered).map_err(|_| Failure::Cut)?;
-        let said = answered["choices"][0]["message"]["content"]
-            .as_str()
-            .ok_or(Failure::Cut)?;
-        Ok(vec![Output {
-            bytes: Bytes::from(said.to_owned()),
-            media_type: "text/plain".to_owned(),
-            width: None,
-            height: None,
-            seed: None,
-            title: None,
-            unused_words: Vec::new(),
-            preview: None,
-        }])
+        answer::text(&answer.body.0).map(|said| vec![Output::text(said)])
     }
 
     async fn post(&self, path: &'static str, body: Bytes, fields: &[&'static str]) -> Result<Inbound, Failure> {
-        let mut outbound = Outbound::post_json(Target::path(path), body, PurposeKind::Generate);
-        outbound = outbound.fields(fields.iter().copied());
-        if let Some(secret) = &self.secret {
-            let text = format!("Bearer {}", secret.reveal());
-            let mut value = HeaderValue::from_str(&text).map_err(|_| Failure::Unauthorised)?;
-            value.set_sensitive(true);
-            outbound = outbound.header(AUTHORIZATION, value);
-        }
-        self.egress.send(&self.rule, outbound).await.map_err(answer::sent)
+        let outbound = Outbound::post_json(Target::path(path), body, PurposeKind::Generate);
+        self.vendor.send(outbound.fields(fields.iter().copied())).await
     }
 }
+
+pub(super) const GENERATIONS: &str = "images/generations";
 
 #[async_trait]
 impl Engine for OpenAiCompatible {
     fn id(&self) -> &str {
-        &self.id
+        self.vendor.id()
     }
 
     fn cards(&self) -> &[Card] {
-        &self.cards
+        self.vendor.cards()
     }
 
     fn passport(&self) -> &Passport {
-        &self.passport
+        self.vendor.passport()
     }
 
     fn repeatable(&self) -> bool {
@@ -163,25 +115,26 @@ impl Engine for OpenAiCompatible {
     }
 
     async fn submit(&self, model: &ModelId, order: Order, watch: Arc<dyn Watch>) -> Result<Submitted, Failure> {
-        let card = self
-            .cards
-            .iter()
-            .find(|card| card.id == *model)
-            .ok_or(Failure::Unavailable)?;
-        card.check(&order)?;
+        self.vendor.accept(model, &order)?;
         if watch.cancelled() {
             return Err(Failure::Cancelled);
         }
-        let outputs = match &order {
-            Order::Image(image) => self.images(model, image).await?,
-            Order::Text(text) => self.text(model, text).await?,
-        };
-        Ok(Submitted::Done(outputs))
+        match &order {
+            Order::Image(image) => self.images(model, image).await,
+            Order::Text(text) => self.text(model, text).await.map(Submitted::Done),
+        }
     }
 
-    async fn resume(&self, _ticket: &Ticket, _watch: Arc<dyn Watch>) -> Result<Resumed, Failure> {
-        // This kind of server answers when it is finished and gives no tickets.
-        Ok(Resumed::Failed(Failure::Unknown))
+    async fn resume(&self, ticket: &Ticket, _watch: Arc<dyn Watch>) -> Result<Resumed, Failure> {
+        let addresses: Vec<String> = serde_json::from_str(&ticket.token).map_err(|_| Failure::Unknown)?;
+        let mut outputs = Vec::with_capacity(addresses.len());
+        for address in &addresses {
+            match self.vendor.result(address).await? {
+                Some(bytes) => outputs.push(Output::picture(bytes)?),
+                None => return Ok(Resumed::Progress(Progress::SOON)),
+            }
+        }
+        Ok(Resumed::Done(outputs))
     }
 
     async fn cancel(&self, _ticket: &Ticket) -> Result<(), Failure> {
@@ -189,22 +142,15 @@ impl Engine for OpenAiCompatible {
     }
 
     async fn forget(&self, _ticket: &Ticket) -> Result<(), Failure> {
+        // There is nothing in OpenAI's API that would take a picture back; the passport says how long it is kept.
         Ok(())
     }
 
     fn preview(&self, model: &ModelId, order: &Order) -> Result<OutboundPreview, Failure> {
-        let base = self.rule.base_url().unwrap_or_default();
-        let (path, body) = match order {
-            Order::Image(image) => ("images/generations", body(model, image)),
-            Order::Text(text) => (
-                "chat/completions",
-                json!({ "model": model.model(), "prompt": text.prompt }),
-            ),
-        };
-        let shown = |name: &&'static str| body.get(*name).map(|value| (*name, plain(value)));
-        let fields = FIELDS.iter().filter_map(shown).collect();
+        self.vendor.accept(model, order)?;
+        let (path, fields) = request::shown(model, order, self.dialect);
         Ok(OutboundPreview {
-            destination: Destination::Url(format!("{base}{path}")),
+            destination: Destination::Url(self.vendor.address(path)),
             fields,
         })
     }
@@ -221,31 +167,19 @@ impl Chat for OpenAiCompatible {
     }
 }
 
-fn body(model: &ModelId, image: &ImageOrder) -> serde_json::Value {
-    json!({
-        "model": model.model(),
-        "prompt": image.prompt,
-        "n": image.count,
-        "size": image.size.to_string(),
-        "response_format": "b64_json",
-    })
+fn failure_of(answer: &Answer) -> Failure {
+    answer::failure(answer.status, &answer.headers, &answer.body.0)
 }
 
-/// Foreign bytes are what they look like, whatever the server called them.
-fn output(bytes: Bytes) -> Result<Output, Failure> {
-    let media_type = sniff(&bytes).ok_or(Failure::NotAnImage)?.media_type.to_owned();
-    Ok(Output {
-        bytes,
-        media_type,
-        width: None,
-        height: None,
-        seed: None,
-        title: None,
-        unused_words: Vec::new(),
-        preview: None,
-    })
+fn only_named(image: &Image) -> Option<&str> {
+    match (&image.b64_json, &image.url) {
+        (None, Some(address)) => Some(address),
+        _ => None,
+    }
 }
 
-fn plain(value: &serde_json::Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+fn sent_along(image: Image) -> Result<Output, Failure> {
+    let text = image.b64_json.ok_or(Failure::NotAnImage)?;
+    let bytes = STANDARD.decode(text.trim()).map_err(|_| Failure::NotAnImage)?;
+    Output::picture(bytes.into())
 }

@@ -1,9 +1,12 @@
-//! Any server that speaks OpenAI's API: pictures as orders, chat as pass-through.
+//! OpenAI, and any server that speaks its API: pictures as orders, chat as pass-through.
 
+mod adapter;
 mod answer;
 mod engine;
+mod request;
 mod rewrite;
 
+pub(crate) use adapter::{COMPATIBLE, OPENAI};
 pub use answer::{failure, read as read_answer};
 pub use engine::OpenAiCompatible;
 pub use rewrite::{RewriteError, Rewritten, model_of, rewrite};

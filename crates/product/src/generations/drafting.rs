@@ -78,6 +78,8 @@ impl Draft {
             size: self.size,
             count: self.count,
             seed: self.seed,
+            references: Vec::new(),
+            mask: None,
             format: self.format,
         })
     }

@@ -79,6 +79,9 @@ impl Work for Render {
     }
 }
 
+/// A vendor that still says "not yet" after this is not asked any more.
+const LONGEST: Span = Span::hours(3);
+const NEVER_ENDED: JobFailure = JobFailure::OutcomeUnknown { code: "timed_out" };
 const GAVE_UP_NO_MODEL: JobFailure = JobFailure::GiveUp { code: "no-such-model" };
 
 impl Render {
@@ -154,6 +157,7 @@ impl Render {
             .checkpoint_step(TICKET, &stored)
             .await
             .map_err(|error| interrupted(error.into()))?;
+        let end = self.app.now() + LONGEST;
         loop {
             match engine
                 .resume(ticket, watch.clone())
@@ -172,10 +176,11 @@ impl Render {
                         .await;
                 }
             }
-            if lease.cancelled() {
+            let cancelled = lease.cancelled();
+            if cancelled || self.app.now() > end {
                 let _ = engine.cancel(ticket).await;
                 tell_to_forget(engine, ticket).await;
-                return Err(JobFailure::Cancelled);
+                return Err(if cancelled { JobFailure::Cancelled } else { NEVER_ENDED });
             }
         }
     }
@@ -190,6 +195,8 @@ impl Render {
             size,
             count: generation.count,
             seed: generation.seed.and_then(|seed| u64::try_from(seed).ok()),
+            references: Vec::new(),
+            mask: None,
             format: match generation.format.as_str() {
                 "jpeg" => ImageFormat::Jpeg,
                 "webp" => ImageFormat::WebP,

@@ -1,0 +1,98 @@
+//! The kinds of vendor that there are, and how an engine for one is made from its table.
+
+use std::{ops::RangeInclusive, sync::Arc};
+
+use basics::Chance;
+use egress::{Egress, Rule};
+
+use crate::{
+    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, config::ModelTable,
+    openai_compatible, vendor::Credential, vendor::Vendor,
+};
+
+/// What an adapter says of itself.
+pub(crate) struct Adapter {
+    /// The `kind` in a provider's table.
+    pub kind: &'static str,
+    /// Where the vendor is, where it is the same for everybody.
+    pub base_url: Option<&'static str>,
+    /// Where the vendor looks for the key.
+    pub credential: Credential,
+    /// What its models can do unless their table says otherwise; `None` for a kind of model that it has not.
+    pub abilities: fn(Kind) -> Option<Abilities>,
+    /// Makes the engine.
+    pub build: fn(Vendor, &ProviderTable, Arc<Chance>) -> Result<Arc<dyn Engine>, ConfigError>,
+}
+
+/// What a vendor's models can do, as far as the vendor's API goes; one model may do less, which its table says.
+pub(crate) struct Abilities {
+    pub sizes: Sizes,
+    pub counts: RangeInclusive<u32>,
+    pub seeds: bool,
+    pub negative: bool,
+    pub references: u32,
+    pub masks: Masks,
+    pub max_prompt_chars: usize,
+    pub streams: bool,
+}
+
+/// Every adapter, in the order in which the manual names them.
+const ADAPTERS: [&Adapter; 2] = [&openai_compatible::OPENAI, &openai_compatible::COMPATIBLE];
+
+/// The engine that a table describes.
+pub fn build(
+    table: &ProviderTable,
+    secret: Option<Secret>,
+    egress: Arc<Egress>,
+    chance: Arc<Chance>,
+) -> Result<Arc<dyn Engine>, ConfigError> {
+    let adapter = find(&table.kind)?;
+    let base_url = table.base_url().ok_or(ConfigError::NoBaseUrl)?;
+    let rule = Rule::operator(&table.id, base_url).map_err(|error| ConfigError::BaseUrl(error.to_string()))?;
+    let cards = table
+        .models
+        .iter()
+        .map(|model| card(adapter, &table.id, model))
+        .collect::<Result<Vec<_>, _>>()?;
+    let key = secret.map(|secret| (adapter.credential, secret));
+    let vendor =
+        Vendor::new(&table.id, cards, table.passport()?, rule, key, egress).map_err(|_| ConfigError::UnusableKey)?;
+    (adapter.build)(vendor, table, chance)
+}
+
+/// The adapter of this kind.
+pub(crate) fn find(kind: &str) -> Result<&'static Adapter, ConfigError> {
+    let found = ADAPTERS.into_iter().find(|adapter| adapter.kind == kind);
+    found.ok_or_else(|| ConfigError::Kind {
+        given: kind.to_owned(),
+        known: ADAPTERS.map(|adapter| adapter.kind).join(", "),
+    })
+}
+
+fn card(adapter: &Adapter, provider: &str, model: &ModelTable) -> Result<Card, ConfigError> {
+    let usual = (adapter.abilities)(model.kind).ok_or(ConfigError::ModelKind(model.kind))?;
+    let sizes = if model.sizes.is_empty() || usual.sizes == Sizes::None {
+        usual.sizes
+    } else {
+        Sizes::List(model.sizes.clone())
+    };
+    Ok(Card {
+        id: ModelId::of(provider, &model.id).map_err(|_| ConfigError::Model(model.id.clone()))?,
+        name: model.name.clone().unwrap_or_else(|| model.id.clone()),
+        kind: model.kind,
+        sizes,
+        counts: model.count.map_or(usual.counts, |most| 1..=most.get()),
+        seeds: model.seeds.unwrap_or(usual.seeds),
+        negative: model.negative.unwrap_or(usual.negative),
+        references: model.references.unwrap_or(usual.references).min(usual.references),
+        masks: if model.masks == Some(false) {
+            Masks::None
+        } else {
+            usual.masks
+        },
+        price: model.price.unwrap_or_default(),
+        procedural: false,
+        max_prompt_chars: model.max_prompt_chars.unwrap_or(usual.max_prompt_chars),
+        streams: usual.streams,
+    })
+}

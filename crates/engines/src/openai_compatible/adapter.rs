@@ -1,0 +1,69 @@
+//! What OpenAI's models and those of servers like it can do.
+
+use std::sync::Arc;
+
+use basics::Chance;
+
+use super::{OpenAiCompatible, request::Dialect};
+use crate::{
+    ConfigError, Engine, Kind, Masks, ProviderTable, Size, Sizes,
+    adapters::{Abilities, Adapter},
+    vendor::{Credential, Vendor},
+};
+
+/// OpenAI itself.
+pub(crate) const OPENAI: Adapter = Adapter {
+    kind: "openai",
+    base_url: Some("https://api.openai.com/v1"),
+    credential: Credential::Bearer,
+    abilities: |kind| abilities(kind, 10, 16, 32_000),
+    build: |vendor, table, chance| build(vendor, table, Dialect::OpenAi, chance),
+};
+
+/// Any server that speaks its API.
+pub(crate) const COMPATIBLE: Adapter = Adapter {
+    kind: "openai-compatible",
+    base_url: None,
+    credential: Credential::Bearer,
+    abilities: |kind| abilities(kind, 4, 16, 4_000),
+    build: |vendor, table, chance| build(vendor, table, Dialect::Compatible, chance),
+};
+
+/// The sizes that OpenAI's own picture models make.
+const USUAL_SIZES: [(u32, u32); 3] = [(1024, 1024), (1536, 1024), (1024, 1536)];
+
+fn abilities(kind: Kind, most: u32, references: u32, max_prompt_chars: usize) -> Option<Abilities> {
+    let usual = || {
+        let sizes = USUAL_SIZES.iter();
+        Sizes::List(
+            sizes
+                .filter_map(|(width, height)| Size::new(*width, *height).ok())
+                .collect(),
+        )
+    };
+    let (sizes, references, masks) = match kind {
+        Kind::Image => (usual(), references, Masks::TransparentChanges),
+        Kind::Text => (Sizes::None, 0, Masks::None),
+        Kind::Prompt | Kind::Video => return None,
+    };
+    Some(Abilities {
+        sizes,
+        counts: 1..=most,
+        seeds: false,
+        negative: false,
+        references,
+        masks,
+        max_prompt_chars,
+        streams: kind == Kind::Text,
+    })
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "every adapter is built by the same signature")]
+fn build(
+    vendor: Vendor,
+    _table: &ProviderTable,
+    dialect: Dialect,
+    chance: Arc<Chance>,
+) -> Result<Arc<dyn Engine>, ConfigError> {
+    Ok(Arc::new(OpenAiCompatible::new(vendor, dialect, chance)))
+}

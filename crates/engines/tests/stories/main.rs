@@ -1,0 +1,6 @@
+//! Every adapter against a server that answers as its vendor documents it, and as vendors should not.
+
+#![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
+
+mod openai;
+mod peer;
