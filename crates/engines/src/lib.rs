@@ -4,13 +4,17 @@
 //! the two leaves an unknown outcome, which is submitted again only where [`Engine::repeatable`] says so.
 
 mod adapters;
+mod aspect;
 pub mod atelier;
 mod card;
 mod chat;
 pub mod config;
+mod encoded;
 mod engine;
 mod failure;
+mod fields;
 mod form;
+mod gemini;
 mod hints;
 mod kind;
 mod model_id;
@@ -23,6 +27,9 @@ mod preview;
 mod registry;
 mod secret;
 mod size;
+mod status;
+#[cfg(test)]
+mod strange;
 mod vendor;
 mod watch;
 
