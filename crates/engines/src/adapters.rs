@@ -6,7 +6,7 @@ use basics::Chance;
 use egress::{Egress, Rule};
 
 use crate::{
-    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, config::ModelTable, gemini,
+    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, config::ModelTable, gemini, ollama,
     openai_compatible, vendor::Credential, vendor::Vendor,
 };
 
@@ -40,10 +40,11 @@ pub(crate) struct Abilities {
 }
 
 /// Every adapter, in the order in which the manual names them.
-const ADAPTERS: [&Adapter; 3] = [
+const ADAPTERS: [&Adapter; 4] = [
     &openai_compatible::OPENAI,
     &openai_compatible::COMPATIBLE,
     &gemini::GEMINI,
+    &ollama::OLLAMA,
 ];
 
 /// The engine that a table describes.

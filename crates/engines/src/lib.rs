@@ -18,6 +18,7 @@ mod gemini;
 mod hints;
 mod kind;
 mod model_id;
+mod ollama;
 pub mod openai_compatible;
 mod order;
 mod output;

@@ -4,5 +4,6 @@
 
 mod gemini;
 mod lab;
+mod ollama;
 mod openai;
 mod peer;
