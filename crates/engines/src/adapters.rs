@@ -7,7 +7,7 @@ use egress::{Egress, Rule};
 
 use crate::{
     Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, config::ModelTable, gemini, ollama,
-    openai_compatible, vendor::Credential, vendor::Vendor,
+    openai_compatible, stability, vendor::Credential, vendor::Vendor,
 };
 
 /// What an adapter says of itself.
@@ -40,10 +40,11 @@ pub(crate) struct Abilities {
 }
 
 /// Every adapter, in the order in which the manual names them.
-const ADAPTERS: [&Adapter; 4] = [
+const ADAPTERS: [&Adapter; 5] = [
     &openai_compatible::OPENAI,
     &openai_compatible::COMPATIBLE,
     &gemini::GEMINI,
+    &stability::STABILITY,
     &ollama::OLLAMA,
 ];
 

@@ -28,6 +28,7 @@ mod preview;
 mod registry;
 mod secret;
 mod size;
+mod stability;
 mod status;
 #[cfg(test)]
 mod strange;

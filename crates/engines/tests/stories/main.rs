@@ -7,3 +7,4 @@ mod lab;
 mod ollama;
 mod openai;
 mod peer;
+mod stability;
