@@ -6,8 +6,8 @@ use basics::Chance;
 use egress::{Egress, Rule};
 
 use crate::{
-    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, config::ModelTable, gemini, ollama,
-    openai_compatible, stability, vendor::Credential, vendor::Vendor,
+    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, a1111, config::ModelTable, gemini,
+    ollama, openai_compatible, stability, vendor::Credential, vendor::Vendor,
 };
 
 /// What an adapter says of itself.
@@ -40,12 +40,13 @@ pub(crate) struct Abilities {
 }
 
 /// Every adapter, in the order in which the manual names them.
-const ADAPTERS: [&Adapter; 5] = [
+const ADAPTERS: [&Adapter; 6] = [
     &openai_compatible::OPENAI,
     &openai_compatible::COMPATIBLE,
     &gemini::GEMINI,
     &stability::STABILITY,
     &ollama::OLLAMA,
+    &a1111::A1111,
 ];
 
 /// The engine that a table describes.

@@ -3,6 +3,7 @@
 //! The caller stores its intent before [`Engine::submit`] and the [`Ticket`] before [`Engine::resume`]. A crash between
 //! the two leaves an unknown outcome, which is submitted again only where [`Engine::repeatable`] says so.
 
+mod a1111;
 mod adapters;
 mod aspect;
 pub mod atelier;
