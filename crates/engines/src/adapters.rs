@@ -6,8 +6,8 @@ use basics::Chance;
 use egress::{Egress, Rule};
 
 use crate::{
-    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, config::ModelTable,
-    openai_compatible, vendor::Credential, vendor::Vendor,
+    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, a1111, config::ModelTable, gemini,
+    ollama, openai_compatible, stability, vendor::Credential, vendor::Vendor,
 };
 
 /// What an adapter says of itself.
@@ -21,8 +21,11 @@ pub(crate) struct Adapter {
     /// What its models can do unless their table says otherwise; `None` for a kind of model that it has not.
     pub abilities: fn(Kind) -> Option<Abilities>,
     /// Makes the engine.
-    pub build: fn(Vendor, &ProviderTable, Arc<Chance>) -> Result<Arc<dyn Engine>, ConfigError>,
+    pub build: Build,
 }
+
+/// Makes an engine of a vendor and its table.
+type Build = fn(Vendor, &ProviderTable, Arc<Chance>) -> Result<Arc<dyn Engine>, ConfigError>;
 
 /// What a vendor's models can do, as far as the vendor's API goes; one model may do less, which its table says.
 pub(crate) struct Abilities {
@@ -37,7 +40,14 @@ pub(crate) struct Abilities {
 }
 
 /// Every adapter, in the order in which the manual names them.
-const ADAPTERS: [&Adapter; 2] = [&openai_compatible::OPENAI, &openai_compatible::COMPATIBLE];
+const ADAPTERS: [&Adapter; 6] = [
+    &openai_compatible::OPENAI,
+    &openai_compatible::COMPATIBLE,
+    &gemini::GEMINI,
+    &stability::STABILITY,
+    &ollama::OLLAMA,
+    &a1111::A1111,
+];
 
 /// The engine that a table describes.
 pub fn build(

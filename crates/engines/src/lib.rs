@@ -3,17 +3,23 @@
 //! The caller stores its intent before [`Engine::submit`] and the [`Ticket`] before [`Engine::resume`]. A crash between
 //! the two leaves an unknown outcome, which is submitted again only where [`Engine::repeatable`] says so.
 
+mod a1111;
 mod adapters;
+mod aspect;
 pub mod atelier;
 mod card;
 mod chat;
 pub mod config;
+mod encoded;
 mod engine;
 mod failure;
+mod fields;
 mod form;
+mod gemini;
 mod hints;
 mod kind;
 mod model_id;
+mod ollama;
 pub mod openai_compatible;
 mod order;
 mod output;
@@ -23,6 +29,10 @@ mod preview;
 mod registry;
 mod secret;
 mod size;
+mod stability;
+mod status;
+#[cfg(test)]
+mod strange;
 mod vendor;
 mod watch;
 

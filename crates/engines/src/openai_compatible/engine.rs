@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use basics::Chance;
 use bytes::Bytes;
 use egress::{Inbound, Outbound, PurposeKind, Target};
@@ -15,6 +14,7 @@ use super::{
 use crate::{
     Card, Chat, Destination, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Output, Passport, Progress,
     Resumed, Submitted, TextOrder, Ticket, Watch,
+    chat::pass_through,
     vendor::{Answer, Vendor},
 };
 
@@ -87,11 +87,6 @@ impl OpenAiCompatible {
         }
         answer::text(&answer.body.0).map(|said| vec![Output::text(said)])
     }
-
-    async fn post(&self, path: &'static str, body: Bytes, fields: &[&'static str]) -> Result<Inbound, Failure> {
-        let outbound = Outbound::post_json(Target::path(path), body, PurposeKind::Generate);
-        self.vendor.send(outbound.fields(fields.iter().copied())).await
-    }
 }
 
 pub(super) const GENERATIONS: &str = "images/generations";
@@ -163,7 +158,7 @@ impl Engine for OpenAiCompatible {
 #[async_trait]
 impl Chat for OpenAiCompatible {
     async fn complete(&self, body: Bytes) -> Result<Inbound, Failure> {
-        self.post("chat/completions", body, &["model", "messages"]).await
+        pass_through(&self.vendor, "chat/completions", body).await
     }
 }
 
@@ -179,7 +174,5 @@ fn only_named(image: &Image) -> Option<&str> {
 }
 
 fn sent_along(image: Image) -> Result<Output, Failure> {
-    let text = image.b64_json.ok_or(Failure::NotAnImage)?;
-    let bytes = STANDARD.decode(text.trim()).map_err(|_| Failure::NotAnImage)?;
-    Output::picture(bytes.into())
+    Output::from_base64(&image.b64_json.ok_or(Failure::NotAnImage)?)
 }

@@ -2,5 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
 
+mod a1111;
+mod gemini;
+mod lab;
+mod ollama;
 mod openai;
 mod peer;
+mod stability;
