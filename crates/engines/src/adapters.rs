@@ -21,8 +21,11 @@ pub(crate) struct Adapter {
     /// What its models can do unless their table says otherwise; `None` for a kind of model that it has not.
     pub abilities: fn(Kind) -> Option<Abilities>,
     /// Makes the engine.
-    pub build: fn(Vendor, &ProviderTable, Arc<Chance>) -> Result<Arc<dyn Engine>, ConfigError>,
+    pub build: Build,
 }
+
+/// Makes an engine of a vendor and its table.
+type Build = fn(Vendor, &ProviderTable, Arc<Chance>) -> Result<Arc<dyn Engine>, ConfigError>;
 
 /// What a vendor's models can do, as far as the vendor's API goes; one model may do less, which its table says.
 pub(crate) struct Abilities {

@@ -16,10 +16,8 @@ impl Form {
     /// An empty form.
     #[must_use]
     pub fn new(chance: &Chance) -> Self {
-        let random: [u8; 16] = chance.bytes();
-        let hex: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
         Self {
-            boundary: format!("np-{hex}"),
+            boundary: format!("np-{:032x}", u128::from_le_bytes(chance.bytes())),
             body: Vec::new(),
         }
     }

@@ -100,6 +100,7 @@ pub fn read(status: StatusCode, body: &Bytes) -> Result<usize, Failure> {
 }
 
 /// What an answer without success means.
+#[must_use]
 pub fn failure(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Failure {
     let error: ErrorAnswer = serde_json::from_slice(body).unwrap_or_default();
     from_error(status, &error.error, hints::wait(headers))
