@@ -6,7 +6,7 @@ use basics::Chance;
 use egress::{Egress, Rule};
 
 use crate::{
-    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, config::ModelTable,
+    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, config::ModelTable, fal,
     openai_compatible, vendor::Credential, vendor::Vendor,
 };
 
@@ -40,7 +40,7 @@ pub(crate) struct Abilities {
 }
 
 /// Every adapter, in the order in which the manual names them.
-const ADAPTERS: [&Adapter; 2] = [&openai_compatible::OPENAI, &openai_compatible::COMPATIBLE];
+const ADAPTERS: [&Adapter; 3] = [&openai_compatible::OPENAI, &openai_compatible::COMPATIBLE, &fal::FAL];
 
 /// The engine that a table describes.
 pub fn build(

@@ -16,7 +16,7 @@ use axum::{
 };
 use basics::{Chance, Span, SystemClock};
 use egress::{Egress, InMemory, Limits};
-use engines::{Engine, ImageFormat, ImageOrder, ModelId, Order, ProviderTable, Secret, TextOrder};
+use engines::{ConfigError, Engine, ImageFormat, ImageOrder, ModelId, Order, ProviderTable, Secret, TextOrder};
 use futures::StreamExt;
 use serde_json::Value;
 
@@ -86,6 +86,16 @@ impl Peer {
     /// An engine for it: a provider called `lab` of this kind, whose other settings are `rest` in TOML, and whose key is
     /// [`KEY`]. What leaves is recorded.
     pub fn engine(&self, kind: &str, base_path: &str, rest: &str) -> (Arc<dyn Engine>, Arc<InMemory>) {
+        self.try_engine(kind, base_path, rest).unwrap()
+    }
+
+    /// The same, or what is wrong with its table.
+    pub fn try_engine(
+        &self,
+        kind: &str,
+        base_path: &str,
+        rest: &str,
+    ) -> Result<(Arc<dyn Engine>, Arc<InMemory>), ConfigError> {
         let table = format!(
             "id = \"lab\"\nkind = \"{kind}\"\nbase_url = \"{}{base_path}\"\nregion = \"eu\"\n\
              passport = {{ retention = \"30d\", training = \"never\", operator = \"us\" }}\n{rest}",
@@ -99,15 +109,10 @@ impl Peer {
             response_bytes: 4 << 20,
             ..Limits::default()
         };
-        let egress = Egress::new(
-            limits,
-            Arc::new(SystemClock::new(|wait| Box::pin(tokio::time::sleep(wait)))),
-            record.clone(),
-        )
-        .unwrap();
+        let egress = Egress::new(limits, Arc::new(SystemClock::new(sleep)), record.clone()).unwrap();
         let secret = Some(Secret::new(KEY.to_owned()));
-        let engine = engines::build(&table, secret, Arc::new(egress), Arc::new(Chance::seeded(1))).unwrap();
-        (engine, record)
+        let engine = engines::build(&table, secret, Arc::new(egress), Arc::new(Chance::seeded(1)))?;
+        Ok((engine, record))
     }
 }
 
@@ -188,6 +193,11 @@ pub fn model(name: &str) -> ModelId {
     ModelId::of("lab", name).unwrap()
 }
 
+#[expect(clippy::disallowed_methods, reason = "what the clock of these stories waits by")]
+fn sleep(wait: std::time::Duration) -> basics::Sleep {
+    Box::pin(tokio::time::sleep(wait))
+}
+
 async fn answer(State(inner): State<Arc<Inner>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let body = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
@@ -202,7 +212,8 @@ async fn answer(State(inner): State<Arc<Inner>>, request: Request) -> Response {
         Some(Reply::Whole(status, headers, body)) => (status, headers, body).into_response(),
         Some(Reply::Cut) => cut(),
         Some(Reply::Huge) => {
-            let pieces = futures::stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from_static(&[b'a'; 65_536])));
+            let piece = Bytes::from(vec![b'a'; 65_536]);
+            let pieces = futures::stream::repeat_with(move || Ok::<_, Infallible>(piece.clone()));
             Body::from_stream(pieces).into_response()
         }
         Some(Reply::Hang) => std::future::pending().await,
