@@ -7,7 +7,7 @@ use egress::{Egress, Rule};
 
 use crate::{
     Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, config::ModelTable, fal,
-    openai_compatible, vendor::Credential, vendor::Vendor,
+    openai_compatible, replicate, vendor::Credential, vendor::Vendor,
 };
 
 /// What an adapter says of itself.
@@ -40,7 +40,12 @@ pub(crate) struct Abilities {
 }
 
 /// Every adapter, in the order in which the manual names them.
-const ADAPTERS: [&Adapter; 3] = [&openai_compatible::OPENAI, &openai_compatible::COMPATIBLE, &fal::FAL];
+const ADAPTERS: [&Adapter; 4] = [
+    &openai_compatible::OPENAI,
+    &openai_compatible::COMPATIBLE,
+    &fal::FAL,
+    &replicate::REPLICATE,
+];
 
 /// The engine that a table describes.
 pub fn build(

@@ -5,4 +5,5 @@
 mod fal;
 mod openai;
 mod peer;
+mod replicate;
 mod steps;
