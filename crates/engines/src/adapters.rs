@@ -6,7 +6,7 @@ use basics::Chance;
 use egress::{Egress, Rule};
 
 use crate::{
-    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, config::ModelTable, fal,
+    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, comfyui, config::ModelTable, fal,
     openai_compatible, replicate, vendor::Credential, vendor::Vendor,
 };
 
@@ -40,11 +40,12 @@ pub(crate) struct Abilities {
 }
 
 /// Every adapter, in the order in which the manual names them.
-const ADAPTERS: [&Adapter; 4] = [
+const ADAPTERS: [&Adapter; 5] = [
     &openai_compatible::OPENAI,
     &openai_compatible::COMPATIBLE,
     &fal::FAL,
     &replicate::REPLICATE,
+    &comfyui::COMFYUI,
 ];
 
 /// The engine that a table describes.

@@ -7,6 +7,7 @@ mod adapters;
 pub mod atelier;
 mod card;
 mod chat;
+mod comfyui;
 pub mod config;
 mod data_uri;
 mod detail;
