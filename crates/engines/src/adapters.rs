@@ -6,8 +6,8 @@ use basics::Chance;
 use egress::{Egress, Rule};
 
 use crate::{
-    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, comfyui, config::ModelTable, fal,
-    openai_compatible, replicate, vendor::Credential, vendor::Vendor,
+    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, bfl, comfyui, config::ModelTable,
+    fal, openai_compatible, replicate, vendor::Credential, vendor::Vendor,
 };
 
 /// What an adapter says of itself.
@@ -40,12 +40,13 @@ pub(crate) struct Abilities {
 }
 
 /// Every adapter, in the order in which the manual names them.
-const ADAPTERS: [&Adapter; 5] = [
+const ADAPTERS: [&Adapter; 6] = [
     &openai_compatible::OPENAI,
     &openai_compatible::COMPATIBLE,
     &fal::FAL,
     &replicate::REPLICATE,
     &comfyui::COMFYUI,
+    &bfl::BFL,
 ];
 
 /// The engine that a table describes.

@@ -5,6 +5,7 @@
 
 mod adapters;
 pub mod atelier;
+mod bfl;
 mod card;
 mod chat;
 mod comfyui;
