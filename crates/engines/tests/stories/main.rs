@@ -5,6 +5,8 @@
 mod bfl;
 mod comfyui;
 mod fal;
+mod manual;
+mod nonsense;
 mod openai;
 mod peer;
 mod replicate;

@@ -78,6 +78,11 @@ impl Peer {
         self.inner.replies.lock().unwrap().push_back(reply);
     }
 
+    /// Answers nothing more of what it was told.
+    pub fn clear(&self) {
+        self.inner.replies.lock().unwrap().clear();
+    }
+
     /// What it was asked so far.
     pub fn asked(&self) -> Vec<Asked> {
         self.inner.asked.lock().unwrap().clone()
