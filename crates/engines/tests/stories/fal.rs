@@ -321,6 +321,18 @@ async fn an_address_elsewhere_is_never_asked() {
 }
 
 #[tokio::test]
+async fn a_picture_that_moved_to_a_server_inside_is_not_followed_there() {
+    let (engine, ticket, peer) = waiting().await;
+    let inside = Peer::start([shown()]).await;
+    let moved = Reply::json(302, &json!({})).with("location", &inside.url());
+    for reply in [state("COMPLETED"), made(&peer), moved] {
+        peer.then(reply);
+    }
+    assert_eq!(word(&resume(&engine, &ticket).await), "not_an_image");
+    assert!(inside.asked().is_empty());
+}
+
+#[tokio::test]
 async fn work_is_stopped_by_the_address_that_the_queue_gave() {
     let (engine, ticket, peer) = waiting().await;
     peer.then(Reply::json(202, &json!({ "status": "CANCELLATION_REQUESTED" })));
