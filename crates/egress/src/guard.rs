@@ -27,6 +27,9 @@ pub(crate) fn allow(rule: &Rule, target: &Target) -> Result<Allowed, Refusal> {
         }
         (Some(base), Target::Url(text)) => {
             let url = parse(text)?;
+            if rule.below().is_some_and(|domain| is_below(&url, domain)) && !same_origin(&url, &base.url) {
+                return allow_public(url);
+            }
             if !same_origin(&url, &base.url) {
                 return Err(Refusal::OtherOrigin);
             }
@@ -74,6 +77,13 @@ pub(crate) fn same_origin(one: &Url, other: &Url) -> bool {
     one.scheme() == other.scheme()
         && one.host() == other.host()
         && one.port_or_known_default() == other.port_or_known_default()
+}
+
+/// On a https host below a domain, at the usual port. The domain itself and names that merely end alike are not below it.
+pub(crate) fn is_below(url: &Url, domain: &str) -> bool {
+    let below = |name: &str| name.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+    let named = matches!(url.host(), Some(Host::Domain(name)) if below(name));
+    url.scheme() == "https" && url.port().is_none() && named
 }
 
 /// For the record.

@@ -10,12 +10,16 @@ use crate::{EgressError, Refusal, guard};
 #[derive(Clone)]
 pub struct Rule(Arc<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     id: Arc<str>,
     base: Option<Base>,
+    /// The operator's vendor's own domain, whose hosts may be asked like the base.
+    below: Option<Arc<str>>,
 }
 
 /// An operator's configured origin.
+#[derive(Clone)]
 pub(crate) struct Base {
     pub(crate) url: Url,
     pub(crate) host: Arc<str>,
@@ -37,6 +41,7 @@ impl Rule {
         Ok(Self(Arc::new(Inner {
             id: id.into(),
             base: Some(Base { url, host }),
+            below: None,
         })))
     }
 
@@ -46,7 +51,22 @@ impl Rule {
         Self(Arc::new(Inner {
             id: id.into(),
             base: None,
+            below: None,
         }))
+    }
+
+    /// Besides the base, https hosts below a domain, for a vendor whose answers name the one of its servers that is to be
+    /// asked. They are told what the base would be told, credentials included, so the domain must be the vendor's own. It
+    /// counts only where the base is such a host itself: whoever put something else in the vendor's place meant that alone.
+    #[must_use]
+    pub fn and_below(self, domain: &str) -> Self {
+        let at_home = self.base().is_some_and(|base| guard::is_below(&base.url, domain));
+        if !at_home {
+            return self;
+        }
+        let mut inner = Inner::clone(&self.0);
+        inner.below = Some(domain.into());
+        Self(Arc::new(inner))
     }
 
     /// The rule's id, as it is recorded.
@@ -66,6 +86,17 @@ impl Rule {
     pub fn same_origin(&self, address: &str) -> bool {
         let Some(base) = self.base() else { return false };
         Url::parse(address).is_ok_and(|url| guard::same_origin(&url, &base.url))
+    }
+
+    /// Whether this rule lets bytes go to an address at once, credentials included; always so below the operator's base.
+    #[must_use]
+    pub fn reaches(&self, address: &str) -> bool {
+        let in_domain = |url: &Url| self.below().is_some_and(|domain| guard::is_below(url, domain));
+        self.same_origin(address) || Url::parse(address).is_ok_and(|url| in_domain(&url))
+    }
+
+    pub(crate) fn below(&self) -> Option<&str> {
+        self.0.below.as_deref()
     }
 
     pub(crate) fn shared_id(&self) -> Arc<str> {

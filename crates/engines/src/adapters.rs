@@ -6,8 +6,9 @@ use basics::Chance;
 use egress::{Egress, Rule};
 
 use crate::{
-    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, a1111, config::ModelTable, gemini,
-    ollama, openai_compatible, stability, vendor::Credential, vendor::Vendor,
+    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, a1111, bfl, comfyui,
+    config::ModelTable, fal, gemini, ollama, openai_compatible, replicate, stability, vendor::Credential,
+    vendor::Vendor,
 };
 
 /// What an adapter says of itself.
@@ -40,12 +41,16 @@ pub(crate) struct Abilities {
 }
 
 /// Every adapter, in the order in which the manual names them.
-const ADAPTERS: [&Adapter; 6] = [
+const ADAPTERS: [&Adapter; 10] = [
     &openai_compatible::OPENAI,
     &openai_compatible::COMPATIBLE,
     &gemini::GEMINI,
+    &fal::FAL,
+    &replicate::REPLICATE,
     &stability::STABILITY,
+    &bfl::BFL,
     &ollama::OLLAMA,
+    &comfyui::COMFYUI,
     &a1111::A1111,
 ];
 

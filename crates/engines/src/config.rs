@@ -62,6 +62,10 @@ pub(crate) struct ModelTable {
     /// For one output, in millionths of a credit.
     pub price: Option<Credits>,
     pub max_prompt_chars: Option<usize>,
+    /// What a `ComfyUI` server is to do: its graph as JSON, with places such as `"{prompt}"`.
+    pub workflow: Option<String>,
+    /// What a model of Replicate's is given: JSON with places likewise.
+    pub input: Option<String>,
 }
 
 /// A provider's table cannot be used.
@@ -93,6 +97,14 @@ pub enum ConfigError {
     /// A kind of model that this provider is not asked for.
     #[error("this kind of provider has no models of the kind {0}")]
     ModelKind(Kind),
+    /// Not JSON that an order can be put into.
+    #[error("the template of the model {model:?} cannot be used: {why}")]
+    Template {
+        /// The model's name in the table.
+        model: String,
+        /// What is wrong with it.
+        why: String,
+    },
 }
 
 impl ProviderTable {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 /// Where an order goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
@@ -18,6 +20,20 @@ pub struct OutboundPreview {
     pub destination: Destination,
     /// Every field with its value, in the order sent.
     pub fields: Vec<(&'static str, String)>,
+}
+
+impl OutboundPreview {
+    /// Fields that go to an address, written as a person reads them.
+    pub(crate) fn to(address: String, fields: impl IntoIterator<Item = (&'static str, Value)>) -> Self {
+        let plain = |value: Value| match value {
+            Value::String(text) => text,
+            other => other.to_string(),
+        };
+        Self {
+            destination: Destination::Url(address),
+            fields: fields.into_iter().map(|(name, value)| (name, plain(value))).collect(),
+        }
+    }
 }
 
 impl fmt::Debug for OutboundPreview {

@@ -96,6 +96,24 @@ impl Vendor {
         Ok(card)
     }
 
+    /// Its models, for an adapter that knows more of them than its kind in general.
+    pub fn cards_mut(&mut self) -> &mut [Card] {
+        &mut self.cards
+    }
+
+    /// The same vendor, which may name the server to be asked among the https hosts below its own domain.
+    #[must_use]
+    pub fn and_below(mut self, domain: &str) -> Self {
+        self.rule = self.rule.and_below(domain);
+        self
+    }
+
+    /// Whether the key may go to an address that an answer named.
+    #[must_use]
+    pub fn reaches(&self, address: &str) -> bool {
+        self.rule.reaches(address)
+    }
+
     /// The whole address of a path, without credentials, to be shown.
     #[must_use]
     pub fn address(&self, path: &str) -> String {
@@ -117,11 +135,15 @@ impl Vendor {
 
     /// Fetches a result that an answer only named. The key goes along to the configured origin only.
     pub async fn fetch(&self, address: &str) -> Result<Answer, Failure> {
-        let outbound = Outbound::get(Target::Url(address.to_owned()), PurposeKind::Generate);
+        let mut outbound = Outbound::get(Target::Url(address.to_owned()), PurposeKind::Generate);
+        let mut rule = &self.elsewhere;
         if self.rule.same_origin(address) {
-            return self.ask(outbound).await;
+            rule = &self.rule;
+            if let Some((name, value)) = &self.key {
+                outbound = outbound.header(name.clone(), value.clone());
+            }
         }
-        Answer::read(self.egress.send(&self.elsewhere, outbound).await.map_err(sent)?).await
+        Answer::read(self.egress.send(rule, outbound).await.map_err(fetched)?).await
     }
 
     /// A finished result by its address; `None` where a copy has not reached every one of the vendor's servers yet, which
@@ -181,6 +203,16 @@ impl Answer {
 impl std::fmt::Debug for Body {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} bytes", self.0.len())
+    }
+}
+
+/// What it means when no whole result came. An address that may not be asked holds no picture, however often it is tried.
+const fn fetched(error: EgressError) -> Failure {
+    match error {
+        EgressError::Refused(_) | EgressError::RedirectRefused(_) | EgressError::TooManyRedirects => {
+            Failure::NotAnImage
+        }
+        _ => sent(error),
     }
 }
 

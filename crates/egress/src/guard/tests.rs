@@ -105,6 +105,51 @@ fn an_operators_rule_stays_with_its_origin() {
 }
 
 #[test]
+fn a_vendors_own_domain_is_asked_over_https_where_the_base_is_in_it() {
+    let rule = Rule::operator("vendor", "https://api.vendor.example/v1")
+        .unwrap()
+        .and_below("vendor.example");
+    let judged = |text: &str| allow(&rule, &Target::Url(text.to_owned())).map(|allowed| allowed.sight);
+    let at_home = judged("https://api.vendor.example/v1/x").ok();
+    assert_eq!(at_home, Some(Sight::Everything));
+    for text in [
+        "https://api.eu1.vendor.example/x?id=1",
+        "https://API.US.VENDOR.EXAMPLE/x",
+    ] {
+        assert_eq!(judged(text).ok(), Some(Sight::PublicOnly), "{text}");
+        assert!(rule.reaches(text), "{text}");
+    }
+    let others = [
+        "http://api.eu1.vendor.example/",
+        "https://api.eu1.vendor.example:8443/",
+        "https://vendor.example/",
+        "https://evilvendor.example/",
+        "https://vendor.example.evil.example/",
+        "https://127.0.0.1/",
+    ];
+    for text in others {
+        assert_eq!(judged(text).err(), Some(Refusal::OtherOrigin), "{text}");
+        assert!(!rule.reaches(text), "{text}");
+    }
+    let secret_in_it = judged("https://me:secret@api.eu1.vendor.example/").err();
+    assert_eq!(secret_in_it, Some(Refusal::Credentials));
+}
+
+#[test]
+fn a_vendors_domain_means_nothing_to_somebody_elses_server_or_to_a_public_rule() {
+    let address = Target::Url("https://api.eu1.vendor.example/x".to_owned());
+    let proxy = lab().and_below("vendor.example");
+    assert_eq!(allow(&proxy, &address).err(), Some(Refusal::OtherOrigin));
+    let alike = Rule::operator("x", "https://evilvendor.example/").unwrap();
+    assert!(!alike.and_below("vendor.example").reaches("https://api.vendor.example/"));
+    assert!(
+        !Rule::public("x")
+            .and_below("vendor.example")
+            .reaches("https://api.vendor.example/")
+    );
+}
+
+#[test]
 fn a_base_url_carries_no_credentials_and_no_query() {
     let refused = |text: &str| match Rule::operator("lab", text) {
         Err(EgressError::Refused(refusal)) => Some(refusal),

@@ -3,9 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
 
 mod a1111;
+mod bfl;
+mod comfyui;
+mod fal;
 mod gemini;
 mod lab;
+mod manual;
+mod nonsense;
 mod ollama;
 mod openai;
 mod peer;
+mod replicate;
 mod stability;
+mod steps;

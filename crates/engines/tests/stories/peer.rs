@@ -16,7 +16,7 @@ use axum::{
 };
 use basics::{Chance, Span, SystemClock};
 use egress::{Egress, InMemory, Limits};
-use engines::{Engine, ImageFormat, ImageOrder, ModelId, Order, ProviderTable, Secret, TextOrder};
+use engines::{ConfigError, Engine, ImageFormat, ImageOrder, ModelId, Order, ProviderTable, Secret, TextOrder};
 use futures::StreamExt;
 use serde_json::Value;
 
@@ -78,6 +78,11 @@ impl Peer {
         self.inner.replies.lock().unwrap().push_back(reply);
     }
 
+    /// Answers nothing more of what it was told.
+    pub fn clear(&self) {
+        self.inner.replies.lock().unwrap().clear();
+    }
+
     /// What it was asked so far.
     pub fn asked(&self) -> Vec<Asked> {
         self.inner.asked.lock().unwrap().clone()
@@ -86,6 +91,16 @@ impl Peer {
     /// An engine for it: a provider called `lab` of this kind, whose other settings are `rest` in TOML, and whose key is
     /// [`KEY`]. What leaves is recorded.
     pub fn engine(&self, kind: &str, base_path: &str, rest: &str) -> (Arc<dyn Engine>, Arc<InMemory>) {
+        self.try_engine(kind, base_path, rest).unwrap()
+    }
+
+    /// The same, or what is wrong with its table.
+    pub fn try_engine(
+        &self,
+        kind: &str,
+        base_path: &str,
+        rest: &str,
+    ) -> Result<(Arc<dyn Engine>, Arc<InMemory>), ConfigError> {
         let table = format!(
             "id = \"lab\"\nkind = \"{kind}\"\nbase_url = \"{}{base_path}\"\nregion = \"eu\"\n\
              passport = {{ retention = \"30d\", training = \"never\", operator = \"us\" }}\n{rest}",
@@ -101,8 +116,8 @@ impl Peer {
         };
         let egress = Egress::new(limits, Arc::new(SystemClock::new(sleep)), record.clone()).unwrap();
         let secret = Some(Secret::new(KEY.to_owned()));
-        let engine = engines::build(&table, secret, Arc::new(egress), Arc::new(Chance::seeded(1))).unwrap();
-        (engine, record)
+        let engine = engines::build(&table, secret, Arc::new(egress), Arc::new(Chance::seeded(1)))?;
+        Ok((engine, record))
     }
 }
 

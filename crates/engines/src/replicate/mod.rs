@@ -1,0 +1,9 @@
+//! Replicate: everybody's models, each with inputs of its own.
+
+mod adapter;
+mod answer;
+mod engine;
+mod files;
+mod request;
+
+pub(crate) use adapter::REPLICATE;

@@ -1,0 +1,110 @@
+//! The steps of an order that is taken on first and made later.
+
+use std::sync::Arc;
+
+use engines::{
+    Destination, Engine, Failure, ImageFormat, ImageOrder, Input, Order, Resumed, Submitted, Ticket, Unwatched,
+};
+use serde_json::Value;
+
+use crate::peer::{Asked, Reply, lighthouse, model, picture};
+
+/// Hands in an order for the model of this name.
+pub async fn submit(engine: &Arc<dyn Engine>, name: &str, order: ImageOrder) -> Result<Submitted, Failure> {
+    engine
+        .submit(&model(name), Order::Image(order), Arc::new(Unwatched))
+        .await
+}
+
+/// Hands in an order that is taken on.
+pub async fn ticket(engine: &Arc<dyn Engine>, name: &str, order: ImageOrder) -> Ticket {
+    match submit(engine, name, order).await {
+        Ok(Submitted::Ticket(ticket)) => ticket,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Asks after it.
+pub async fn resume(engine: &Arc<dyn Engine>, ticket: &Ticket) -> Resumed {
+    engine.resume(ticket, Arc::new(Unwatched)).await.unwrap()
+}
+
+/// What came of it in the end, in one word: `done`, `progress`, or why it failed.
+pub fn word(resumed: &Resumed) -> &'static str {
+    match resumed {
+        Resumed::Done(_) => "done",
+        Resumed::Progress(_) => "progress",
+        Resumed::Failed(failure) => failure.as_str(),
+    }
+}
+
+/// An order that starts from so many pictures.
+pub fn with_pictures(count: usize) -> ImageOrder {
+    ImageOrder {
+        references: vec![input(); count],
+        ..lighthouse()
+    }
+}
+
+/// The same, with a mask.
+pub fn with_mask() -> ImageOrder {
+    ImageOrder {
+        mask: Some(input()),
+        ..with_pictures(1)
+    }
+}
+
+/// A picture on its way to a vendor.
+pub fn input() -> Input {
+    Input {
+        bytes: picture(),
+        format: ImageFormat::Png,
+    }
+}
+
+/// The names of a JSON object's fields, sorted.
+pub fn names(object: &Value) -> Vec<String> {
+    let mut names: Vec<_> = object.as_object().unwrap().keys().cloned().collect();
+    names.sort();
+    names
+}
+
+/// What would be sent where, as it is shown to a person.
+pub fn preview(engine: &Arc<dyn Engine>, name: &str, order: ImageOrder) -> (String, Vec<(&'static str, String)>) {
+    let preview = engine.preview(&model(name), &Order::Image(order)).unwrap();
+    match preview.destination {
+        Destination::Url(address) => (address, preview.fields),
+        Destination::Here => panic!("it goes elsewhere"),
+    }
+}
+
+/// Answers that pass by themselves: none of them may end work that is paid for.
+pub fn passing() -> Vec<Reply> {
+    vec![
+        Reply::json(500, &Value::Null),
+        Reply::json(503, &Value::Null).with("retry-after", "7"),
+        Reply::json(429, &Value::Null).with("retry-after", "7"),
+        Reply::typed(502, "text/html", "<html>"),
+        Reply::Cut,
+        Reply::Hang,
+    ]
+}
+
+/// Whether anything that was asked tells who we are beyond the key: no cookie, no agent but the program's name.
+pub fn is_anonymous(asked: &Asked) -> bool {
+    let known = [
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "content-length",
+        "content-type",
+        "host",
+        "user-agent",
+        "x-app-fal-disable-fallback",
+        "x-fal-object-lifecycle-preference",
+        "x-fal-store-io",
+        "x-key",
+    ];
+    let only_known = asked.headers.keys().all(|name| known.contains(&name.as_str()));
+    only_known && asked.header("user-agent") == Some("nanoprompt")
+}
