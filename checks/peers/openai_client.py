@@ -23,6 +23,21 @@ stream = client.chat.completions.create(model="fake-chat", messages=messages, st
 words = "".join(chunk.choices[0].delta.content or "" for chunk in stream)
 assert words == "hello there", words
 
+response = client.responses.create(model="lab/fake-chat", input="hello", user="somebody")
+assert response.output_text == "hello there", response
+events = list(client.responses.create(model="lab/fake-chat", input="hello", stream=True))
+assert [event.type for event in events][-1] == "response.completed", events
+assert "".join(event.delta for event in events if event.type == "response.output_text.delta") == "hello there", events
+try:
+    client.responses.create(model="lab/fake-chat", input="hello", previous_response_id="resp_1")
+    raise SystemExit("an answer that nobody kept was built upon")
+except openai.BadRequestError as error:
+    assert error.param == "previous_response_id", error
+
+vector = client.embeddings.create(model="lab/fake-chat", input="hello", encoding_format="float").data[0].embedding
+assert vector == [0.25, -0.5], vector
+assert client.moderations.create(model="lab/fake-chat", input="hello").results[0].flagged is False
+
 for model, size in (("atelier", "256x256"), ("lab/fake-image", "64x64")):
     answer = client.images.generate(model=model, prompt="a calm sea", size=size)
     assert base64.b64decode(answer.data[0].b64_json).startswith(b"\x89PNG"), model

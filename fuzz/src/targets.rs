@@ -4,7 +4,10 @@ use atelier::{ImageFormat, PaintOrder, Unwatched};
 use axum::{body::Body, extract::FromRequest};
 use bytes::Bytes;
 use darkroom::{DarkroomError, MOST_REPLY_BYTES, Reply, Sealing, Strength, Task, perform, read_frame};
-use engines::{ProviderTable, openai_compatible};
+use engines::{
+    Endpoint, ProviderTable,
+    openai_compatible::{self, RawRequest},
+};
 use futures::executor::block_on;
 use http::{Request, StatusCode, header::CONTENT_TYPE};
 use product::library::{Wanted, wanted};
@@ -202,12 +205,13 @@ fn provider_answer(bytes: &[u8]) {
 }
 
 fn chat_request(bytes: &[u8]) {
-    let _ = openai_compatible::model_of(bytes);
-    if let Ok(rewritten) = openai_compatible::rewrite(bytes, "fake-chat") {
-        assert!(
-            openai_compatible::model_of(&rewritten.body).is_ok(),
-            "what leaves cannot be read"
-        );
+    let Ok(request) = RawRequest::read(bytes) else { return };
+    let _ = request.model();
+    for endpoint in [Endpoint::ChatCompletions, Endpoint::Responses] {
+        let Ok(rewritten) = request.rewrite(endpoint, "fake-chat") else {
+            continue;
+        };
+        assert!(RawRequest::read(&rewritten.body).is_ok(), "what leaves cannot be read");
     }
 }
 

@@ -115,6 +115,22 @@ impl Opened {
         }
     }
 
+    /// A PNG file of the same size that is white where this is mostly transparent, and black elsewhere.
+    ///
+    /// # Errors
+    /// As [`encode`](crate::encode).
+    pub fn whiten(&self) -> Result<Vec<u8>, PaintError> {
+        let rgba = self.picture.to_rgba8();
+        let shade = |pixel: &image::Rgba<u8>| [if pixel.0[3] < 128 { u8::MAX } else { 0 }; 3];
+        let rgb: Vec<u8> = rgba.pixels().flat_map(shade).collect();
+        write(
+            &Pixels::Rgb(&rgb),
+            (self.width(), self.height()),
+            ImageFormat::Png,
+            None,
+        )
+    }
+
     /// The pixels, three bytes each; transparency is laid over white.
     #[must_use]
     pub fn into_rgb(self) -> Vec<u8> {

@@ -86,6 +86,13 @@ impl Time {
             .unwrap_or_default()
     }
 
+    /// The first moment in UTC of a day that is written as `2026-11-26`.
+    #[must_use]
+    pub fn of_day(text: &str) -> Option<Self> {
+        let day = time::Date::parse(text, time::macros::format_description!("[year]-[month]-[day]")).ok()?;
+        Some(Self(day.midnight().assume_utc().unix_timestamp() * 1_000))
+    }
+
     /// Year, month and day in UTC.
     #[must_use]
     pub fn date(self) -> (i32, u8, u8) {
@@ -147,5 +154,7 @@ mod tests {
     fn times_read_as_rfc3339() {
         assert_eq!(Time::from_millis(0).rfc3339(), "1970-01-01T00:00:00Z");
         assert_eq!((Time::from_millis(0) + Span::days(31)).date(), (1970, 2, 1));
+        assert_eq!(Time::of_day("1970-01-02"), Some(Time::from_millis(86_400_000)));
+        assert_eq!(Time::of_day("1970-02-30"), None);
     }
 }

@@ -20,6 +20,12 @@ impl Region {
         Self("local".to_owned())
     }
 
+    /// Somewhere, and nobody has said where.
+    #[must_use]
+    pub fn elsewhere() -> Self {
+        Self("elsewhere".to_owned())
+    }
+
     /// The short name.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -22,6 +22,7 @@ pub fn perform(task: &Task, watcher: &dyn Watcher) -> Result<Finished, DarkroomE
         Task::Paint(order, format) => paint(order, *format, watcher).map(Finished::Painted),
         Task::Preview(file) => preview(file).map(Finished::Previewed),
         Task::Develop(file) => develop(file).map(Finished::Developed),
+        Task::Whiten(file) => Ok(Finished::Whitened(atelier::open(file)?.whiten()?.into())),
         Task::Probe(_) => Err(DarkroomError::Unavailable),
     }
 }

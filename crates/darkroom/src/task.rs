@@ -17,6 +17,8 @@ pub enum Task {
     Preview(Bytes),
     /// Open a person's file, turn it upright, and write it anew with nothing in it but its pixels.
     Develop(Bytes),
+    /// Open a mask that is transparent where something is to change, and write it as one that is white there.
+    Whiten(Bytes),
     /// Try what must not be possible; for tests.
     Probe(String),
 }
@@ -30,6 +32,8 @@ pub enum Finished {
     Previewed(Previewed),
     /// Of [`Task::Develop`].
     Developed(Developed),
+    /// Of [`Task::Whiten`]: a PNG file.
+    Whitened(Bytes),
     /// Of [`Task::Probe`].
     Probed(String),
 }
@@ -98,6 +102,7 @@ enum TaskHeader {
     },
     Preview,
     Develop,
+    Whiten,
     Probe {
         wish: String,
     },
@@ -126,6 +131,7 @@ enum ReplyHeader {
         height: u32,
         file_length: usize,
     },
+    Whitened,
     Probed {
         answer: String,
     },
@@ -145,6 +151,7 @@ impl Task {
             Self::Paint(order, format) => (TaskHeader::paint(order, *format), Bytes::new()),
             Self::Preview(file) => (TaskHeader::Preview, file.clone()),
             Self::Develop(file) => (TaskHeader::Develop, file.clone()),
+            Self::Whiten(file) => (TaskHeader::Whiten, file.clone()),
             Self::Probe(wish) => (TaskHeader::Probe { wish: wish.clone() }, Bytes::new()),
         };
         Ok((frame::start(&header, body.len())?, body))
@@ -155,6 +162,7 @@ impl Task {
         Ok(match serde_json::from_slice(header)? {
             TaskHeader::Preview => Self::Preview(body.into()),
             TaskHeader::Develop => Self::Develop(body.into()),
+            TaskHeader::Whiten => Self::Whiten(body.into()),
             TaskHeader::Probe { wish } => Self::Probe(wish),
             TaskHeader::Paint {
                 words,
@@ -218,6 +226,7 @@ impl Reply {
                 let known = Stage::ALL.into_iter().find(|known| known.as_str() == stage);
                 Self::Progress(done.clamp(0.0, 1.0), known.ok_or_else(|| strange("stage"))?)
             }
+            ReplyHeader::Whitened => Self::Finished(Finished::Whitened(picture(body, Some(ImageFormat::Png))?)),
             ReplyHeader::Probed { answer } => Self::Finished(Finished::Probed(answer)),
             ReplyHeader::Previewed { width, height } => Self::Finished(Finished::Previewed(Previewed {
                 thumbnail: picture(body, Some(ImageFormat::Jpeg))?,
@@ -281,6 +290,7 @@ impl Finished {
                 };
                 (header, [&developed.file, &developed.thumbnail])
             }
+            Self::Whitened(file) => (ReplyHeader::Whitened, [file, &[]]),
             Self::Probed(answer) => (ReplyHeader::Probed { answer: answer.clone() }, [&[], &[]]),
         }
     }
@@ -324,6 +334,7 @@ impl fmt::Debug for Task {
             Self::Paint(..) => "Paint(…)",
             Self::Preview(_) => "Preview(…)",
             Self::Develop(_) => "Develop(…)",
+            Self::Whiten(_) => "Whiten(…)",
             Self::Probe(_) => "Probe(…)",
         })
     }
@@ -335,6 +346,7 @@ impl fmt::Debug for Finished {
             Self::Painted(_) => "Painted(…)",
             Self::Previewed(_) => "Previewed(…)",
             Self::Developed(_) => "Developed(…)",
+            Self::Whitened(_) => "Whitened(…)",
             Self::Probed(_) => "Probed(…)",
         })
     }

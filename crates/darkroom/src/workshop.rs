@@ -56,6 +56,14 @@ impl Darkroom {
         }
     }
 
+    /// Writes a mask that is transparent where something is to change as one that is white there.
+    pub async fn whiten(&self, mask: Bytes) -> Result<Bytes, DarkroomError> {
+        match self.0.perform(Task::Whiten(mask), Arc::new(Unwatched)).await? {
+            Finished::Whitened(file) => Ok(file),
+            _ => Err(DarkroomError::Died),
+        }
+    }
+
     /// Opens a person's file and writes it anew with nothing in it but its pixels.
     pub async fn develop(&self, file: Bytes) -> Result<Developed, DarkroomError> {
         match self.0.perform(Task::Develop(file), Arc::new(Unwatched)).await? {

@@ -87,6 +87,12 @@ impl Outbound {
         self
     }
 
+    /// The fields that the body or the address carries, by name.
+    #[must_use]
+    pub fn field_names(&self) -> &[&'static str] {
+        &self.fields
+    }
+
     /// Another time limit for the whole exchange than the door's own.
     #[must_use]
     pub const fn within(mut self, total: Span) -> Self {

@@ -41,9 +41,10 @@ pub(crate) struct Abilities {
 }
 
 /// Every adapter, in the order in which the manual names them.
-const ADAPTERS: [&Adapter; 10] = [
+const ADAPTERS: [&Adapter; 11] = [
     &openai_compatible::OPENAI,
     &openai_compatible::COMPATIBLE,
+    &openai_compatible::OURS,
     &gemini::GEMINI,
     &fal::FAL,
     &replicate::REPLICATE,

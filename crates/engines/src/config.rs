@@ -2,10 +2,10 @@
 
 use std::{num::NonZeroU32, path::PathBuf};
 
-use basics::{Credits, Region};
+use basics::{Credits, Region, Time};
 use serde::Deserialize;
 
-use crate::{Kind, Passport, Size, Training, VendorRetention, adapters};
+use crate::{Kind, Passport, Size, Training, VendorRetention, adapters, near::is_near};
 
 /// One `[[provider]]` table.
 #[derive(Debug, Clone, Deserialize)]
@@ -32,6 +32,8 @@ struct PassportTable {
     operator: String,
     #[serde(default)]
     deletion: bool,
+    /// The last day on which it may be believed, such as `2027-05-31`.
+    valid_until: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -91,6 +93,12 @@ pub enum ConfigError {
     /// Not a time of keeping.
     #[error("the retention {0:?} is not known; write days such as \"0d\" or \"30d\", or \"unknown\"")]
     Retention(String),
+    /// Not a day.
+    #[error("valid_until = {0:?} is not a day; write it as \"2027-05-31\"")]
+    Day(String),
+    /// Not a region for a server out in the world.
+    #[error("region = \"local\" is for servers on this machine or in your own network; this base_url leads out of it")]
+    NotLocal,
     /// Not a model's name.
     #[error("{0:?} is not a model's name")]
     Model(String),
@@ -108,6 +116,21 @@ pub enum ConfigError {
 }
 
 impl ProviderTable {
+    /// One model of another installation of this program, as `elsewhere/model`.
+    #[must_use]
+    pub fn elsewhere(server: &str, kind: Kind, model: &str) -> Self {
+        Self {
+            id: "elsewhere".to_owned(),
+            kind: "nanoprompt".to_owned(),
+            base_url: Some(format!("{}/v1", server.trim_end_matches('/'))),
+            api_key_env: None,
+            api_key_file: None,
+            region: Region::elsewhere(),
+            passport: PassportTable::unknown(),
+            models: vec![ModelTable::of(kind, model)],
+        }
+    }
+
     /// Where it is: as the table says, or where its vendor is for everybody.
     #[must_use]
     pub fn base_url(&self) -> Option<&str> {
@@ -125,6 +148,14 @@ impl ProviderTable {
             (_, Some(days)) => VendorRetention::Days(days),
             _ => return Err(ConfigError::Retention(given.retention.clone())),
         };
+        let valid_until = given.valid_until.as_deref().map(|text| Time::of_day(text).ok_or(text));
+        let valid_until = valid_until
+            .transpose()
+            .map_err(|text| ConfigError::Day(text.to_owned()))?;
+        let stays_here = self.region == Region::local();
+        if stays_here && !self.base_url().is_some_and(is_near) {
+            return Err(ConfigError::NotLocal);
+        }
         Ok(Passport {
             operator: self.id.clone(),
             operator_country: Some(given.operator.clone()),
@@ -132,8 +163,41 @@ impl ProviderTable {
             retention,
             training: given.training.into(),
             deletion: given.deletion,
-            stays_here: false,
+            stays_here,
+            valid_until,
         })
+    }
+}
+
+impl PassportTable {
+    fn unknown() -> Self {
+        Self {
+            retention: "unknown".to_owned(),
+            training: TrainingWord::Unknown,
+            operator: String::new(),
+            deletion: false,
+            valid_until: None,
+        }
+    }
+}
+
+impl ModelTable {
+    fn of(kind: Kind, model: &str) -> Self {
+        Self {
+            id: model.to_owned(),
+            kind,
+            name: None,
+            sizes: Vec::new(),
+            count: None,
+            seeds: None,
+            negative: None,
+            references: None,
+            masks: None,
+            price: None,
+            max_prompt_chars: None,
+            workflow: None,
+            input: None,
+        }
     }
 }
 
@@ -182,5 +246,24 @@ mod tests {
         assert!(toml::from_str::<ProviderTable>(&TABLE.replace("never", "sometimes")).is_err());
         let table: ProviderTable = toml::from_str(&TABLE.replace("30d", "soon")).unwrap();
         assert_eq!(table.passport().err(), Some(ConfigError::Retention("soon".to_owned())));
+        let until = |day: &str| {
+            TABLE.replace(
+                "operator = \"us\"",
+                &format!("operator = \"us\", valid_until = \"{day}\""),
+            )
+        };
+        let table: ProviderTable = toml::from_str(&until("2027-02-30")).unwrap();
+        assert_eq!(table.passport().err(), Some(ConfigError::Day("2027-02-30".to_owned())));
+        let table: ProviderTable = toml::from_str(&until("2027-02-28")).unwrap();
+        assert_eq!(table.passport().unwrap().valid_until, Time::of_day("2027-02-28"));
+    }
+
+    #[test]
+    fn only_what_is_near_may_be_said_to_stay_here() {
+        let local = TABLE.replace("region = \"eu\"", "region = \"local\"");
+        let table: ProviderTable = toml::from_str(&local).unwrap();
+        assert_eq!(table.passport().map(|passport| passport.stays_here), Ok(true));
+        let table: ProviderTable = toml::from_str(&local.replace("127.0.0.1:9999", "api.example.org")).unwrap();
+        assert_eq!(table.passport().err(), Some(ConfigError::NotLocal));
     }
 }

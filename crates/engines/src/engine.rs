@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::{Card, Chat, Failure, ModelId, Order, OutboundPreview, Output, Passport, Watch};
+use crate::{Card, Failure, ModelId, Order, OutboundPreview, Output, PassThrough, Passport, Watch};
 
 /// A vendor's handle for work under way, to be stored before it is resumed. Its `Debug` says nothing.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,8 +83,8 @@ pub trait Engine: Send + Sync {
     /// What [`Engine::submit`] would send, and where.
     fn preview(&self, model: &ModelId, order: &Order) -> Result<OutboundPreview, Failure>;
 
-    /// Chat by pass-through, where offered.
-    fn chat(&self) -> Option<&dyn Chat> {
+    /// Requests that are passed through, where offered.
+    fn pass_through(&self) -> Option<&dyn PassThrough> {
         None
     }
 }

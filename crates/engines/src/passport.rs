@@ -1,6 +1,6 @@
 //! Who operates a model, where, and what they do with what they are sent.
 
-use basics::Region;
+use basics::{Region, Time};
 use serde::Serialize;
 
 /// Who operates a model, where, and what they do with what they are sent.
@@ -20,6 +20,9 @@ pub struct Passport {
     pub deletion: bool,
     /// Nothing leaves this machine or the operator's own network.
     pub stays_here: bool,
+    /// The last day on which this may be believed without being checked again; `None` where nobody named one.
+    #[serde(skip)]
+    pub valid_until: Option<Time>,
 }
 
 /// How long a vendor keeps inputs and outputs.

@@ -7,7 +7,7 @@ use egress::{Egress, EgressError, Inbound, Outbound, PurposeKind, Rule, Target};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::AUTHORIZATION};
 use serde::de::DeserializeOwned;
 
-use crate::{Card, Failure, ModelId, Order, Passport, Secret, hints};
+use crate::{Card, Failure, ModelId, Order, Passport, Secret, hints, outbound_fields::undeclared};
 
 /// Somebody's models, and the way to them. The key goes to the configured origin and nowhere else.
 pub struct Vendor {
@@ -122,6 +122,9 @@ impl Vendor {
 
     /// Sends a request with the key, and gives the answer as it comes.
     pub async fn send(&self, mut outbound: Outbound) -> Result<Inbound, Failure> {
+        if let Some(name) = undeclared(outbound.field_names()) {
+            return Err(Failure::bad_order(name, "nobody has declared that this field is sent"));
+        }
         if let Some((name, value)) = &self.key {
             outbound = outbound.header(name.clone(), value.clone());
         }

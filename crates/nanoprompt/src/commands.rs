@@ -46,6 +46,8 @@ pub enum Command {
     Work,
     /// Make something in this process; leaves nothing behind but the file
     Generate(GenerateFlags),
+    /// The models that there are, where each works, and what happens there to what it is sent
+    Models,
     /// Accounts
     #[command(subcommand)]
     Account(AccountCommand),
@@ -206,6 +208,12 @@ pub struct GenerateFlags {
     /// The file to write; its ending chooses PNG, JPEG or WebP
     #[arg(short, long)]
     pub output: Option<PathBuf>,
+    /// Have another installation make it, at this address; it is then in the library there
+    #[arg(long, value_name = "URL", env = "NANOPROMPT_SERVER", requires = "key")]
+    pub server: Option<String>,
+    /// The API key for that installation, from its page /you
+    #[arg(long, env = "NANOPROMPT_KEY", hide_env_values = true)]
+    pub key: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

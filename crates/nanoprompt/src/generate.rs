@@ -7,14 +7,17 @@ use std::{
 };
 
 use basics::{Chance, Clock};
+use egress::Egress;
 use engines::{
-    Engine, Failure, FindError, ImageFormat, ImageOrder, Order, Output, Resumed, Size, Submitted, TextOrder, Ticket,
-    Unwatched,
+    Engine, Failure, FindError, Found, ImageFormat, ImageOrder, Kind, Order, Output, ProviderTable, Registry, Resumed,
+    Secret, Size, Submitted, TextOrder, Ticket, Unwatched,
 };
 
 use crate::{
     commands::{GenerateFlags, MakeKind, Places},
+    departures::ToTheLog,
     installation,
+    progress::ProgressLine,
     settings_file::{self, SettingsError, SettingsFile},
 };
 
@@ -34,6 +37,9 @@ pub enum GenerateError {
         /// What there is.
         known: String,
     },
+    /// The other installation.
+    #[error("the server {0} cannot be asked: {1}")]
+    Server(String, String),
     /// The size.
     #[error("{0:?} is not a size; write width and height in pixels, such as 1024x768")]
     Size(String),
@@ -55,29 +61,77 @@ pub enum GenerateError {
 
 /// Makes it and writes it.
 pub async fn generate(places: &Places, flags: &GenerateFlags) -> Result<(), GenerateError> {
-    let settings = SettingsFile::read(places.config.as_deref())?;
     let clock = installation::clock();
+    let registry = match &flags.server {
+        Some(server) => elsewhere(server, flags, clock.clone())?,
+        None => here(places, clock.clone())?,
+    };
+    let order = order(flags)?;
+    let found = find(&registry, flags)?;
+    found.card.check(&order).map_err(GenerateError::Engine)?;
+    let line = Arc::new(ProgressLine::new());
+    line.say(&flags.words);
+    let made = make(&found, order, line.clone(), clock.as_ref()).await;
+    line.clear();
+    let (outputs, ticket) = made?;
+    write(flags, &outputs)?;
+    if let Some(ticket) = ticket {
+        // What the vendor does not delete when told, its own time of keeping ends, which the passport names.
+        let _ = found.engine.forget(&ticket).await;
+    }
+    Ok(())
+}
+
+/// The models of this installation, without its rows and keys.
+fn here(places: &Places, clock: Arc<dyn Clock>) -> Result<Registry, GenerateError> {
+    let settings = SettingsFile::read(places.config.as_deref())?;
     let darkroom = crate::darkroom::open(settings.darkroom(), clock.clone());
-    let engines = settings_file::engines(&settings, clock.clone(), Arc::new(Chance::system()), darkroom)?;
-    let found = engines.find(&flags.model).map_err(|error| {
-        let known: Vec<_> = engines.cards().map(|card| card.id.to_string()).collect();
+    let chance = Arc::new(Chance::system());
+    Ok(settings_file::engines(&settings, clock, &chance, darkroom)?)
+}
+
+/// One model of another installation.
+fn elsewhere(server: &str, flags: &GenerateFlags, clock: Arc<dyn Clock>) -> Result<Registry, GenerateError> {
+    let wrong = |reason: String| GenerateError::Server(server.to_owned(), reason);
+    let kind = match flags.kind {
+        MakeKind::Image => Kind::Image,
+        MakeKind::Text => Kind::Text,
+    };
+    let table = ProviderTable::elsewhere(server, kind, &flags.model);
+    let secret = flags.key.clone().map(Secret::new);
+    let egress = Egress::new(egress::Limits::default(), clock, Arc::new(ToTheLog));
+    let egress = egress.map_err(|error| wrong(error.to_string()))?;
+    let built = engines::build(&table, secret, Arc::new(egress), Arc::new(Chance::system()));
+    let mut registry = Registry::new();
+    registry
+        .add(built.map_err(|error| wrong(error.to_string()))?)
+        .map_err(|error| wrong(error.to_string()))?;
+    Ok(registry)
+}
+
+fn find(registry: &Registry, flags: &GenerateFlags) -> Result<Found, GenerateError> {
+    registry.find(&flags.model).map_err(|error| {
+        let known: Vec<_> = registry.cards().map(|card| card.id.to_string()).collect();
         GenerateError::Model {
             model: flags.model.clone(),
             error,
             known: known.join(", "),
         }
-    })?;
-    let order = order(flags)?;
-    found.card.check(&order).map_err(GenerateError::Engine)?;
-    let submitted = found.engine.submit(&found.card.id, order, Arc::new(Unwatched)).await;
+    })
+}
+
+async fn make(
+    found: &Found,
+    order: Order,
+    line: Arc<ProgressLine>,
+    clock: &dyn Clock,
+) -> Result<(Vec<Output>, Option<Ticket>), GenerateError> {
+    let submitted = found.engine.submit(&found.card.id, order, line).await;
     match submitted.map_err(GenerateError::Engine)? {
-        Submitted::Done(outputs) => write(flags, &outputs),
+        Submitted::Done(outputs) => Ok((outputs, None)),
         Submitted::Ticket(ticket) => {
-            let outputs = wait(found.engine.as_ref(), &ticket, clock.as_ref()).await?;
-            write(flags, &outputs)?;
-            // What the vendor does not delete when told, its own time of keeping ends, which the passport names.
-            let _ = found.engine.forget(&ticket).await;
-            Ok(())
+            let outputs = wait(found.engine.as_ref(), &ticket, clock).await?;
+            Ok((outputs, Some(ticket)))
         }
     }
 }
@@ -186,6 +240,7 @@ fn slug(words: &str) -> String {
 fn said(failure: &Failure) -> String {
     match failure {
         Failure::BadOrder { field, message } => format!("{field}: {message}"),
+        Failure::Refused(said) if !said.is_empty() => format!("{failure}: {said}"),
         other => other.to_string(),
     }
 }

@@ -81,7 +81,7 @@ pub async fn open_bare(places: &Places) -> Result<App, StartError> {
     )
     .await?;
     let darkroom = crate::darkroom::open(settings.darkroom(), clock.clone());
-    let engines = settings_file::engines(&settings, clock.clone(), chance.clone(), darkroom.clone())?;
+    let engines = settings_file::engines(&settings, clock.clone(), &chance, darkroom.clone())?;
     let objects = objects(places, &data, clock.clone()).await?;
     Ok(Parts {
         db,

@@ -12,8 +12,10 @@ mod installation;
 mod key;
 mod keys;
 mod logs;
+mod models;
 mod places;
 mod production;
+mod progress;
 mod promises;
 mod serve;
 mod settings_file;
@@ -49,6 +51,7 @@ async fn run(program: Program) -> Result<(), Box<dyn std::error::Error>> {
         Command::Serve(flags) => serve::serve(&program.places, &flags).await?,
         Command::Work => work::work(&program.places).await?,
         Command::Generate(flags) => generate::generate(&program.places, &flags).await?,
+        Command::Models => models::models(&program.places)?,
         Command::Account(command) => account::account(&program.places, &command).await?,
         Command::Key(command) => key::key(&program.places, &command).await?,
         Command::Keys(command) => keys::keys(&program.places, &command).await?,

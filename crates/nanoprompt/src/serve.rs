@@ -69,6 +69,7 @@ pub async fn serve(places: &Places, flags: &ServeFlags) -> Result<(), ServeError
     let stop = CancellationToken::new();
     let sweeper = tokio::spawn(product::retention::keep_sweeping(app.clone(), stop.clone()));
     let keeper = tokio::spawn(product::backups::keep_backing_up(app.clone(), stop.clone()));
+    let meter = tokio::spawn(product::metering::keep_settling(app.clone(), stop.clone()));
     let touch = tokio::spawn(app.jobs.clone().keep_in_touch(stop.clone()));
     let workers = tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(app.leaving.clone()));
     tokio::spawn(leave_when_asked(
@@ -80,7 +81,7 @@ pub async fn serve(places: &Places, flags: &ServeFlags) -> Result<(), ServeError
     ingress(&app, settings.limits, certificate, stop)
         .serve(listener, router)
         .await;
-    let _ = (workers.await, sweeper.await, keeper.await, touch.await);
+    let _ = (workers.await, sweeper.await, keeper.await, touch.await, meter.await);
     app.db.close().await;
     Ok(())
 }

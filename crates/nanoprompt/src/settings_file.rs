@@ -8,9 +8,9 @@ use std::{
 };
 
 use ::darkroom::Darkroom;
-use basics::{Chance, Clock, Region, Span};
+use basics::{Chance, Clock, Credits, Region, Span};
 use egress::Egress;
-use engines::{ProviderTable, Registry, Secret};
+use engines::{ProviderTable, Registry, Rules, Secret};
 use privacy::guard;
 use product::{Operator, Settings, SignUp, backups::BackupPlan, limits::Limit, sign_up::LeastAge};
 use serde::Deserialize;
@@ -39,6 +39,7 @@ pub struct SettingsFile {
     proxy_header: ProxyHeaderWord,
     pub metrics_token: Option<SecretText>,
     pub limits: LimitsTable,
+    rules: RulesTable,
     pub provider: Vec<ProviderTable>,
     backup: Option<BackupTable>,
     darkroom: Limits,
@@ -58,6 +59,32 @@ struct BackupTable {
     keys: Option<PathBuf>,
     /// Where in the world the folder is.
     region: Option<Region>,
+}
+
+/// Where anybody's words may go.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RulesTable {
+    local_only: bool,
+    no_training: bool,
+    regions: Vec<Region>,
+    longest_kept_days: Option<u32>,
+    providers: Vec<String>,
+    /// For one output, in millionths of a credit.
+    max_price: Option<Credits>,
+}
+
+impl From<&RulesTable> for Rules {
+    fn from(table: &RulesTable) -> Self {
+        Self {
+            local_only: table.local_only,
+            no_training: table.no_training,
+            regions: table.regions.clone(),
+            longest_kept: table.longest_kept_days,
+            providers: table.providers.clone(),
+            max_price: table.max_price,
+        }
+    }
 }
 
 const fn daily() -> u32 {
@@ -266,6 +293,7 @@ impl SettingsFile {
                 account: Limit(self.limits.account_per_minute.get().into()),
                 key: Limit(self.limits.key_per_minute.get().into()),
             },
+            rules: Rules::from(&self.rules),
             trusted_proxies: self.trusted_proxies(),
             proxy_header: match self.proxy_header {
                 ProxyHeaderWord::XForwardedFor => ProxyHeader::XForwardedFor,
@@ -316,7 +344,7 @@ impl fmt::Debug for SecretText {
 pub fn engines(
     file: &SettingsFile,
     clock: Arc<dyn Clock>,
-    chance: Arc<Chance>,
+    chance: &Arc<Chance>,
     darkroom: Darkroom,
 ) -> Result<Registry, SettingsError> {
     let wrong = |provider: &str, reason: String| SettingsError::Provider {

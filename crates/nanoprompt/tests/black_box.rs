@@ -236,6 +236,72 @@ fn an_account_is_erased_from_the_command_line_and_the_certificate_checks_elsewhe
     }
 }
 
+/// The same picture as here, made by somebody else's installation, and kept in the library there.
+#[test]
+fn a_picture_is_made_by_another_installation_for_whoever_has_a_key() {
+    let home = installed();
+    let key = make_account_and_key(&home);
+    let server = home.serve();
+    let make = |more: &[&str]| {
+        let order = [
+            "generate",
+            "image",
+            "a calm sea at dusk",
+            "--size",
+            "128x96",
+            "--seed",
+            "7",
+        ];
+        home.run(&[&order[..], more].concat())
+    };
+    let said = |ended: &std::process::Output| String::from_utf8_lossy(&ended.stderr).into_owned();
+    let ended = make(&["-o", "there.png", "--server", &server.url, "--key", &key]);
+    assert!(ended.status.success(), "{}", said(&ended));
+    assert!(make(&["-o", "here.png"]).status.success());
+    let read = |file: &str| fs::read(home.folder().join(file)).unwrap();
+    assert_eq!(read("there.png"), read("here.png"));
+    let wrong = make(&["-o", "no.png", "--server", &server.url, "--key", "np_wrong"]);
+    assert!(
+        !wrong.status.success() && said(&wrong).contains("key"),
+        "{}",
+        said(&wrong)
+    );
+    let nobody = make(&["-o", "no.png", "--server", "http://127.0.0.1:9", "--key", &key]);
+    assert!(
+        !nobody.status.success() && said(&nobody).contains("cannot be reached"),
+        "{}",
+        said(&nobody)
+    );
+    let unnamed = make(&["-o", "no.png", "--server", &server.url]);
+    assert!(
+        !unnamed.status.success() && said(&unnamed).contains("--key"),
+        "{}",
+        said(&unnamed)
+    );
+    assert!(!home.folder().join("no.png").exists());
+}
+
+#[test]
+fn the_models_are_listed_with_what_happens_to_what_they_are_sent() {
+    let home = installed().with_settings(
+        "[[provider]]\nid = \"lab\"\nkind = \"openai-compatible\"\nbase_url = \"http://127.0.0.1:9/v1\"\nregion = \"eu\"\n\
+         passport = { retention = \"30d\", training = \"opt-out\", operator = \"us\" }\n\
+         models = [{ id = \"painter\", kind = \"image\" }]",
+    );
+    let table = String::from_utf8(home.run(&["models"]).stdout).unwrap();
+    let row = |model: &str| {
+        table
+            .lines()
+            .find(|line| line.starts_with(model))
+            .map(str::to_owned)
+            .unwrap_or_default()
+    };
+    assert!(row("atelier").contains("this installation"), "{table}");
+    for fact in ["image", "eu", "30 days", "unless told not to"] {
+        assert!(row("lab/painter").contains(fact), "{fact}: {table}");
+    }
+}
+
 fn make_account_and_key(home: &Installed) -> String {
     let arguments = [
         "account",

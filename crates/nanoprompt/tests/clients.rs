@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-use testkit::{Installed, PASSWORD, Upstream, python};
+use testkit::{Installed, PASSWORD, Upstream, clients, python};
 
 /// The program with somebody else's models, and a key of somebody who has an account.
 fn installed_with_a_key(upstream: &Upstream) -> (Installed, String) {
@@ -59,6 +59,23 @@ async fn openais_python_client_lists_chats_and_paints() {
     let base = format!("{}/v1", server.url);
     let ended = Command::new(python)
         .arg(peer("openai_client.py"))
+        .args([base.as_str(), key.as_str()])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(ended.status.success(), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn openais_node_client_lists_chats_responds_and_paints() {
+    let Some(clients) = clients() else { return };
+    let upstream = Upstream::start().await;
+    let (home, key) = installed_with_a_key(&upstream);
+    let server = home.serve();
+    let base = format!("{}/v1", server.url);
+    let ended = Command::new("node")
+        .arg(peer("openai_client.mjs"))
+        .arg(clients.join("node"))
         .args([base.as_str(), key.as_str()])
         .output()
         .unwrap();

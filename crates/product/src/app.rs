@@ -13,7 +13,7 @@ use web_kit::Traffic;
 
 use crate::{
     accounts::Hashing, api_keys::KeysInUse, backups::BackupPlan, generations::SearchCache, limits::Counters,
-    sessions::Throttle, settings::Settings,
+    metering::Meter, models::RulesInUse, sessions::Throttle, settings::Settings,
 };
 
 /// The installation: its stores, its keys, its engines, its clock. Cheap to clone.
@@ -41,12 +41,16 @@ pub struct App {
     pub throttle: Throttle,
     /// Keys that programs use right now.
     pub keys_in_use: KeysInUse,
+    /// The rules of people who ask for something right now.
+    pub rules_in_use: RulesInUse,
     /// Words opened for searching.
     pub search: SearchCache,
     /// Where backups go, if anywhere.
     pub backups: Option<BackupPlan>,
     /// How often somebody has asked.
     pub counters: Counters,
+    /// What was used and is not written yet.
+    pub meter: Meter,
     /// What goes through the front door, in numbers.
     pub traffic: Traffic,
     /// Cancelled when this process is to be sent nobody new, since it will end soon.
@@ -99,9 +103,11 @@ impl From<Parts> for App {
             hashing: Hashing::default(),
             throttle: Throttle::default(),
             keys_in_use: KeysInUse::default(),
+            rules_in_use: RulesInUse::default(),
             search: SearchCache::default(),
             backups: parts.backups,
             counters: Counters::default(),
+            meter: Meter::default(),
             traffic: Traffic::default(),
             leaving: CancellationToken::new(),
             settings: Arc::new(parts.settings),

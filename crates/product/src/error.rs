@@ -1,6 +1,6 @@
 //! What can go wrong in a slice. One place turns it into an answer.
 
-pub use engines::Failure;
+pub use engines::{Failure, Objection};
 use jobs::JobError;
 use store::{DbError, ObjectError};
 use thiserror::Error;
@@ -25,6 +25,9 @@ pub enum Error {
     /// No model has that name.
     #[error("there is no such model")]
     NoSuchModel,
+    /// A rule speaks against that model.
+    #[error("a rule speaks against the model: {}", .0.as_str())]
+    Against(Objection),
     /// The model did not do it.
     #[error("the model did not do it: {0}")]
     Engine(Failure),
@@ -88,6 +91,11 @@ impl From<Error> for web_kit::Problem {
             Error::NoSuchModel => Self::Invalid {
                 field: "model".into(),
                 reason: "invalid-model".into(),
+                limit: None,
+            },
+            Error::Against(objection) => Self::Invalid {
+                field: "model".into(),
+                reason: objection.as_str().to_owned(),
                 limit: None,
             },
             Error::WrongPassword => Self::Invalid {

@@ -15,6 +15,7 @@ mod key_store;
 pub mod library;
 pub mod limits;
 mod log_fields;
+pub mod metering;
 pub mod models;
 pub mod openai;
 pub mod policy;

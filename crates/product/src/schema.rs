@@ -46,4 +46,25 @@ pub const MIGRATIONS: &[Migration] = &[
         content: &[],
         open_to_scope: &[],
     },
+    Migration {
+        number: 8,
+        name: "where somebody's words may go",
+        sql: include_str!("schema/0008_model_rules.sql"),
+        content: &[],
+        open_to_scope: &[],
+    },
+    Migration {
+        number: 9,
+        name: "what orders start from",
+        sql: include_str!("schema/0009_generation_inputs.sql"),
+        content: &["generation_input"],
+        open_to_scope: &[],
+    },
+    Migration {
+        number: 10,
+        name: "what was used",
+        sql: include_str!("schema/0010_usage.sql"),
+        content: &[],
+        open_to_scope: &["usage_day"],
+    },
 ];

@@ -1,5 +1,6 @@
 //! What the operator decides.
 
+use engines::Rules;
 use web_kit::{AddressBlock, Front, ProxyHeader};
 
 use crate::{limits::Limits, sign_up::LeastAge, tokens};
@@ -15,6 +16,8 @@ pub struct Settings {
     pub sign_up: SignUp,
     /// From which age strangers may make accounts.
     pub least_age: LeastAge,
+    /// Where anybody's words may go.
+    pub rules: Rules,
     /// How often anybody may ask.
     pub limits: Limits,
     /// Whose word about where a request comes from counts.
@@ -77,6 +80,7 @@ impl Default for Settings {
             operator,
             sign_up: SignUp::Open,
             least_age: LeastAge::EVERYWHERE,
+            rules: Rules::default(),
             limits: Limits::default(),
             trusted_proxies: Vec::new(),
             proxy_header: ProxyHeader::default(),

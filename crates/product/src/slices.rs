@@ -12,7 +12,8 @@ use web_kit::{Catalogue, Kit, Language, RailFor, StaticFiles};
 
 use crate::{
     accounts, api_description, api_keys, app::App, assets, backups, erasures, generations, key_store, library, limits,
-    log_fields, openai, policy, preferences, rail::rail, sessions, sign_up, status, stranger, studio, uploads, you,
+    log_fields, metering, models, openai, policy, preferences, rail::rail, sessions, sign_up, status, stranger, studio,
+    uploads, you,
 };
 
 /// One slice.
@@ -52,6 +53,8 @@ const SLICES: &[Slice] = &[
     Slice::new(Router::new, api_keys::DATA, &[]),
     Slice::new(erasures::routes, erasures::DATA, erasures::WORDS).described(erasures::described),
     Slice::new(Router::new, limits::DATA, &[]),
+    Slice::new(models::routes, models::DATA, models::WORDS),
+    Slice::new(metering::routes, metering::DATA, &[]).described(metering::described),
     Slice::new(generations::routes, generations::DATA, generations::WORDS),
     Slice::new(Router::new, assets::DATA, &[]),
     Slice::new(uploads::routes, &[], uploads::WORDS),

@@ -47,6 +47,18 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn start_with_upstream(database: Database, upstream: &Upstream) -> (Self, Arc<InMemory>) {
+        Self::start_with_providers(database, &[upstream.table()], Settings::default()).await
+    }
+
+    /// With providers by their settings tables, reached through a door that records what leaves.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start_with_providers(
+        database: Database,
+        tables: &[String],
+        settings: Settings,
+    ) -> (Self, Arc<InMemory>) {
         let record = Arc::new(InMemory::default());
         let limits = Limits {
             read: Span::seconds(6),
@@ -54,14 +66,14 @@ impl TestApp {
             ..Limits::default()
         };
         let clock: Arc<dyn Clock> = Arc::new(VirtualClock::default());
-        let egress = Egress::new(limits, clock, record.clone()).unwrap();
-        let table: ProviderTable = toml::from_str(&upstream.table()).unwrap();
-        let secret = Some(Secret::new("secret-of-the-lab".to_owned()));
-        let engine = engines::build(&table, secret, Arc::new(egress), Arc::new(Chance::seeded(1))).unwrap();
-        (
-            Self::start_with(database, vec![engine], Settings::default()).await,
-            record,
-        )
+        let egress = Arc::new(Egress::new(limits, clock, record.clone()).unwrap());
+        let engine = |table: &String| {
+            let table: ProviderTable = toml::from_str(table).unwrap();
+            let secret = Some(Secret::new("secret-of-the-lab".to_owned()));
+            engines::build(&table, secret, egress.clone(), Arc::new(Chance::seeded(1))).unwrap()
+        };
+        let engines = tables.iter().map(engine).collect();
+        (Self::start_with(database, engines, settings).await, record)
     }
 
     /// With more engines and other settings.
@@ -117,6 +129,7 @@ impl TestApp {
         });
         let stop = CancellationToken::new();
         tokio::spawn(product::retention::keep_sweeping(app.clone(), stop.clone()));
+        tokio::spawn(product::metering::keep_settling(app.clone(), stop.clone()));
         tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(stop.clone()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

@@ -37,11 +37,17 @@ pub fn axe() -> Option<PathBuf> {
 /// The Python that has the official client, where the check has it: below `NANOPROMPT_TEST_CLIENTS`.
 #[must_use]
 pub fn python() -> Option<PathBuf> {
-    let Some(folder) = variable("NANOPROMPT_TEST_CLIENTS") else {
+    clients().map(|folder| folder.join("python/bin/python"))
+}
+
+/// The folder with other people's clients, where the check has them: `NANOPROMPT_TEST_CLIENTS`.
+#[must_use]
+pub fn clients() -> Option<PathBuf> {
+    let folder = variable("NANOPROMPT_TEST_CLIENTS");
+    if folder.is_none() {
         leave_out("no official client here; ./check brings one");
-        return None;
-    };
-    Some(PathBuf::from(folder).join("python/bin/python"))
+    }
+    folder.map(PathBuf::from)
 }
 
 /// Where to put pictures of pages, for people to look at: `NANOPROMPT_TEST_PICTURES`.

@@ -180,6 +180,27 @@ impl Client {
         .await
     }
 
+    /// Sends JSON and gives the answer's body piece by piece; whoever drops it has left.
+    ///
+    /// # Panics
+    /// When the service does not answer at all.
+    pub async fn stream_json(
+        &self,
+        path: &str,
+        body: &serde_json::Value,
+    ) -> futures::stream::BoxStream<'static, Option<Bytes>> {
+        let mut request = self
+            .http
+            .post(format!("{}{path}", self.base))
+            .header("content-type", "application/json")
+            .body(body.to_string());
+        if let Some(key) = &self.bearer {
+            request = request.header("authorization", format!("Bearer {key}"));
+        }
+        let response = request.send().await.unwrap();
+        Box::pin(futures::StreamExt::map(response.bytes_stream(), Result::ok))
+    }
+
     /// Sends anything.
     ///
     /// # Panics

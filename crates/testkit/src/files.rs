@@ -216,3 +216,41 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
     packer.write_all(bytes).unwrap_or_default();
     packer.finish().unwrap_or_default()
 }
+
+/// The body of a form with several files, each as `(part, media type, bytes)`, and fields of text; and its media type.
+#[must_use]
+pub fn form_of(files: &[(&str, &str, &[u8])], fields: &[(&str, &str)]) -> (Vec<u8>, &'static str) {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let head = format!("--zzzz\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(head.as_bytes());
+    }
+    for (part, media_type, file) in files {
+        let head = format!(
+            "--zzzz\r\nContent-Disposition: form-data; name=\"{part}\"; filename=\"ada.png\"\r\nContent-Type: {media_type}\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--zzzz--\r\n");
+    (body, "multipart/form-data; boundary=zzzz")
+}
+
+/// A PNG that is transparent on its left half.
+///
+/// # Panics
+/// When it cannot be written.
+#[must_use]
+pub fn mask(width: u32, height: u32) -> Vec<u8> {
+    let rgba: Vec<u8> = (0..width * height)
+        .flat_map(|at| [0, 0, 0, if at % width < width / 2 { 0 } else { 255 }])
+        .collect();
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&rgba).unwrap();
+    writer.finish().unwrap();
+    file
+}

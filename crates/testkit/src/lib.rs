@@ -18,7 +18,7 @@ mod upstream;
 
 pub use app::{PASSWORD, TestApp, sign_up};
 pub use balancer::Balancer;
-pub use browser::{Browser, python};
+pub use browser::{Browser, clients, python};
 pub use bucket::{Bucket, Trouble};
 pub use client::{Answer, Client};
 pub use clock::VirtualClock;

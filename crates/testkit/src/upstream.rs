@@ -31,6 +31,10 @@ pub enum Mode {
     Slow,
     /// Half a body, then nothing.
     Cut,
+    /// Half a stream, then an end in good order.
+    EndsEarly,
+    /// A stream that goes on until whoever listens has left.
+    Endless,
     /// An endless body.
     Huge,
     /// Something that is no picture.
@@ -65,6 +69,7 @@ pub struct Upstream {
 struct Inner {
     mode: Mutex<Mode>,
     submits: AtomicUsize,
+    left: AtomicUsize,
     requests: Mutex<Vec<(HeaderMap, Value)>>,
 }
 
@@ -77,11 +82,16 @@ impl Upstream {
         let inner = Arc::new(Inner {
             mode: Mutex::new(Mode::Well),
             submits: AtomicUsize::new(0),
+            left: AtomicUsize::new(0),
             requests: Mutex::default(),
         });
         let routes = Router::new()
             .route("/v1/images/generations", post(images))
+            .route("/v1/images/edits", post(edit))
             .route("/v1/chat/completions", post(chat))
+            .route("/v1/responses", post(respond))
+            .route("/v1/embeddings", post(embed))
+            .route("/v1/moderations", post(moderate))
             .route("/inside", get(|| async { "secret" }))
             .with_state(inner.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -119,6 +129,12 @@ impl Upstream {
     #[must_use]
     pub fn submits(&self) -> usize {
         self.inner.submits.load(Ordering::SeqCst)
+    }
+
+    /// From how many endless streams somebody has left.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.inner.left.load(Ordering::SeqCst)
     }
 
     /// What it was sent.
@@ -163,6 +179,16 @@ async fn images(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(bod
     Json(json!({ "created": 1, "data": [{ "b64_json": STANDARD.encode(data) }] })).into_response()
 }
 
+/// Remembers the form's bytes, each as one character.
+async fn edit(State(upstream): State<Arc<Inner>>, headers: HeaderMap, body: Bytes) -> Response {
+    let said: String = body.iter().copied().map(char::from).collect();
+    upstream.requests.lock().unwrap().push((headers, Value::String(said)));
+    upstream.submits.fetch_add(1, Ordering::SeqCst);
+    let mode = *upstream.mode.lock().unwrap();
+    let answer = json!({ "created": 1, "data": [{ "b64_json": STANDARD.encode(picture()) }] });
+    misbehave(mode).await.unwrap_or_else(|| Json(answer).into_response())
+}
+
 async fn chat(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
     let streamed = body["stream"] == true;
     upstream.requests.lock().unwrap().push((headers, body));
@@ -176,6 +202,9 @@ async fn chat(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body)
             Err(std::io::Error::other("cut"))
         }));
         return ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(cut)).into_response();
+    }
+    if mode == Mode::Endless {
+        return endless(upstream.clone());
     }
     if let Some(bad) = misbehave(mode).await {
         return bad;
@@ -200,8 +229,88 @@ async fn chat(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body)
         chunk("there", json!("stop")),
         "data: [DONE]\n\n".to_owned(),
     ];
+    let pieces = if mode == Mode::EndsEarly {
+        pieces[..1].to_vec()
+    } else {
+        pieces.to_vec()
+    };
     let stream = futures::stream::iter(pieces).map(|piece| Ok::<_, Infallible>(Bytes::from(piece)));
     ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(stream)).into_response()
+}
+
+/// Counts when it is dropped.
+struct Listened(Arc<Inner>);
+
+impl Drop for Listened {
+    fn drop(&mut self) {
+        self.0.left.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+fn endless(upstream: Arc<Inner>) -> Response {
+    let pieces = futures::stream::unfold(Listened(upstream), |listened| async move {
+        #[expect(clippy::disallowed_methods, reason = "this server stands outside the house")]
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        Some((Ok::<_, Infallible>(Bytes::from("data: {\"choices\":[]}\n\n")), listened))
+    });
+    ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(pieces)).into_response()
+}
+
+async fn respond(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
+    let streamed = body["stream"] == true;
+    upstream.requests.lock().unwrap().push((headers, body));
+    let mode = *upstream.mode.lock().unwrap();
+    if let Some(bad) = misbehave(mode).await {
+        return bad;
+    }
+    let response = json!({
+        "id": "resp_1", "object": "response", "created_at": 1, "model": "fake-chat", "status": "completed",
+        "output": [{
+            "id": "msg_1", "type": "message", "role": "assistant", "status": "completed",
+            "content": [{ "type": "output_text", "text": "hello there", "annotations": [] }],
+        }],
+        "parallel_tool_calls": true, "tool_choice": "auto", "tools": [],
+        "usage": { "input_tokens": 3, "output_tokens": 2, "total_tokens": 5 },
+    });
+    if !streamed {
+        return Json(response).into_response();
+    }
+    let event = |kind: &str, number: u32, mut data: Value| {
+        data["type"] = kind.into();
+        data["sequence_number"] = number.into();
+        format!("event: {kind}\ndata: {data}\n\n")
+    };
+    let delta =
+        json!({ "item_id": "msg_1", "output_index": 0, "content_index": 0, "delta": "hello there", "logprobs": [] });
+    let mut pieces = vec![
+        event("response.created", 0, json!({ "response": response })),
+        event("response.output_text.delta", 1, delta),
+        event("response.completed", 2, json!({ "response": response })),
+    ];
+    if mode == Mode::EndsEarly {
+        pieces.pop();
+    }
+    let stream = futures::stream::iter(pieces).map(|piece| Ok::<_, Infallible>(Bytes::from(piece)));
+    ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(stream)).into_response()
+}
+
+async fn embed(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
+    upstream.requests.lock().unwrap().push((headers, body));
+    let mode = *upstream.mode.lock().unwrap();
+    let answer = json!({
+        "object": "list", "model": "fake-chat", "usage": { "prompt_tokens": 1, "total_tokens": 1 },
+        "data": [{ "object": "embedding", "index": 0, "embedding": [0.25, -0.5] }],
+    });
+    misbehave(mode).await.unwrap_or_else(|| Json(answer).into_response())
+}
+
+async fn moderate(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
+    upstream.requests.lock().unwrap().push((headers, body));
+    let mode = *upstream.mode.lock().unwrap();
+    let result =
+        json!({ "flagged": false, "categories": {}, "category_scores": {}, "category_applied_input_types": {} });
+    let answer = json!({ "id": "modr_1", "model": "fake-chat", "results": [result] });
+    misbehave(mode).await.unwrap_or_else(|| Json(answer).into_response())
 }
 
 async fn misbehave(mode: Mode) -> Option<Response> {
@@ -211,7 +320,7 @@ async fn misbehave(mode: Mode) -> Option<Response> {
         tokio::time::sleep(Duration::from_millis(150)).await;
     }
     Some(match mode {
-        Mode::Well | Mode::Slow | Mode::WrongType | Mode::Echoing => return None,
+        Mode::Well | Mode::Slow | Mode::WrongType | Mode::Echoing | Mode::EndsEarly | Mode::Endless => return None,
         Mode::Cut => {
             let pieces = [
                 Ok(Bytes::from("{\"data\":[{\"b64_json\":\"AAAA")),

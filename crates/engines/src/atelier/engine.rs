@@ -12,7 +12,8 @@ use crate::{
     Passport, Preview, Resumed, Sizes, Submitted, Ticket, Training, VendorRetention, Watch,
 };
 
-const ID: &str = "atelier";
+/// The id of the built-in engine.
+pub const ID: &str = "atelier";
 
 /// The built-in engine.
 pub struct Atelier {
@@ -34,6 +35,7 @@ impl Atelier {
             training: Training::Never,
             deletion: true,
             stays_here: true,
+            valid_until: None,
         };
         Self {
             cards: cards(),

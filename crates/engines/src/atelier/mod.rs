@@ -2,4 +2,4 @@
 
 mod engine;
 
-pub use engine::Atelier;
+pub use engine::{Atelier, ID};

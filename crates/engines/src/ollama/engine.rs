@@ -8,8 +8,8 @@ use egress::Inbound;
 
 use super::{answer, request};
 use crate::{
-    Card, Chat, Destination, Engine, Failure, ModelId, Order, OutboundPreview, Output, Passport, Resumed, Submitted,
-    TextOrder, Ticket, Watch, chat::pass_through, vendor::Vendor,
+    Card, Destination, Endpoint, Engine, Failure, ModelId, Order, OutboundPreview, Output, PassThrough, Passport,
+    Resumed, Submitted, TextOrder, Ticket, Watch, pass_through::pass_through, vendor::Vendor,
 };
 
 /// An Ollama server's models.
@@ -90,14 +90,14 @@ impl Engine for Ollama {
         })
     }
 
-    fn chat(&self) -> Option<&dyn Chat> {
+    fn pass_through(&self) -> Option<&dyn PassThrough> {
         Some(self)
     }
 }
 
 #[async_trait]
-impl Chat for Ollama {
-    async fn complete(&self, body: Bytes) -> Result<Inbound, Failure> {
-        pass_through(&self.vendor, "v1/chat/completions", body).await
+impl PassThrough for Ollama {
+    async fn pass(&self, endpoint: Endpoint, body: Bytes) -> Result<Inbound, Failure> {
+        pass_through(&self.vendor, "v1/", endpoint, body).await
     }
 }

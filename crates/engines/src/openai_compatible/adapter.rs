@@ -29,6 +29,31 @@ pub(crate) const COMPATIBLE: Adapter = Adapter {
     build: |vendor, table, chance| build(vendor, table, Dialect::Compatible, chance),
 };
 
+/// Another installation of this program.
+pub(crate) const OURS: Adapter = Adapter {
+    kind: "nanoprompt",
+    base_url: None,
+    credential: Credential::Bearer,
+    abilities: |kind| {
+        let abilities = abilities(kind, 4, 0, 4_000)?;
+        let is_image = kind == Kind::Image;
+        Some(Abilities {
+            sizes: if is_image { ANY_SIZE } else { Sizes::None },
+            seeds: is_image,
+            masks: Masks::None,
+            ..abilities
+        })
+    },
+    build: |vendor, table, chance| build(vendor, table, Dialect::Ours, chance),
+};
+
+/// What our own painter makes; another model of that installation may make fewer, and says so.
+const ANY_SIZE: Sizes = Sizes::Free {
+    min: 64,
+    max: 4096,
+    step: 1,
+};
+
 /// The sizes that OpenAI's own picture models make.
 const USUAL_SIZES: [(u32, u32); 3] = [(1024, 1024), (1536, 1024), (1024, 1536)];
 

@@ -135,6 +135,9 @@ fn from_error(status: StatusCode, error: &ErrorBody, wait: Option<Span>) -> Fail
     if code == "insufficient_quota" || status == StatusCode::PAYMENT_REQUIRED {
         return Failure::OutOfCredit;
     }
+    if code == "forbidden_by_rule" {
+        return Failure::bad_order("model", said);
+    }
     match status.as_u16() {
         401 | 403 => Failure::Unauthorised,
         429 => Failure::RateLimited { retry_after: wait },

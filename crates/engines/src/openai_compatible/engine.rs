@@ -12,9 +12,10 @@ use super::{
     request::{self, Dialect},
 };
 use crate::{
-    Card, Chat, Destination, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Output, Passport, Progress,
-    Resumed, Submitted, TextOrder, Ticket, Watch,
-    chat::pass_through,
+    Card, Destination, Endpoint, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Output, PassThrough,
+    Passport, Resumed, Submitted, TextOrder, Ticket, Watch,
+    pass_through::pass_through,
+    patience::{patient, pictures},
     vendor::{Answer, Vendor},
 };
 
@@ -81,7 +82,7 @@ impl OpenAiCompatible {
 
     async fn text(&self, model: &ModelId, text: &TextOrder) -> Result<Vec<Output>, Failure> {
         let body = request::chat(model, text, self.dialect);
-        let answer = Answer::read(self.complete(body.to_string().into()).await?).await?;
+        let answer = Answer::read(self.pass(Endpoint::ChatCompletions, body.to_string().into()).await?).await?;
         if !answer.status.is_success() {
             return Err(failure_of(&answer));
         }
@@ -122,14 +123,7 @@ impl Engine for OpenAiCompatible {
 
     async fn resume(&self, ticket: &Ticket, _watch: Arc<dyn Watch>) -> Result<Resumed, Failure> {
         let addresses: Vec<String> = serde_json::from_str(&ticket.token).map_err(|_| Failure::Unknown)?;
-        let mut outputs = Vec::with_capacity(addresses.len());
-        for address in &addresses {
-            match self.vendor.result(address).await? {
-                Some(bytes) => outputs.push(Output::picture(bytes)?),
-                None => return Ok(Resumed::Progress(Progress::SOON)),
-            }
-        }
-        Ok(Resumed::Done(outputs))
+        Ok(patient(pictures(&self.vendor, &addresses).await))
     }
 
     async fn cancel(&self, _ticket: &Ticket) -> Result<(), Failure> {
@@ -150,15 +144,15 @@ impl Engine for OpenAiCompatible {
         })
     }
 
-    fn chat(&self) -> Option<&dyn Chat> {
+    fn pass_through(&self) -> Option<&dyn PassThrough> {
         Some(self)
     }
 }
 
 #[async_trait]
-impl Chat for OpenAiCompatible {
-    async fn complete(&self, body: Bytes) -> Result<Inbound, Failure> {
-        pass_through(&self.vendor, "chat/completions", body).await
+impl PassThrough for OpenAiCompatible {
+    async fn pass(&self, endpoint: Endpoint, body: Bytes) -> Result<Inbound, Failure> {
+        pass_through(&self.vendor, "", endpoint, body).await
     }
 }
 

@@ -6,7 +6,7 @@ mod engine;
 mod request;
 mod rewrite;
 
-pub(crate) use adapter::{COMPATIBLE, OPENAI};
+pub(crate) use adapter::{COMPATIBLE, OPENAI, OURS};
 pub use answer::{failure, read as read_answer};
 pub use engine::OpenAiCompatible;
-pub use rewrite::{RewriteError, Rewritten, model_of, rewrite};
+pub use rewrite::{RawRequest, RewriteError, Rewritten};

@@ -14,6 +14,8 @@ pub enum Dialect {
     OpenAi,
     /// What others took over from its earlier models: bytes are asked for by `response_format`.
     Compatible,
+    /// Another installation of this program: as OpenAI's own, and with seeds.
+    Ours,
 }
 
 const EDITS: &str = "images/edits";
@@ -27,9 +29,11 @@ pub(super) fn fields(model: &ModelId, image: &ImageOrder, dialect: Dialect) -> V
         ("size", json!(image.size.to_string())),
     ];
     fields.push(match dialect {
-        Dialect::OpenAi => ("output_format", json!(image.format.as_str())),
+        Dialect::OpenAi | Dialect::Ours => ("output_format", json!(image.format.as_str())),
         Dialect::Compatible => ("response_format", json!("b64_json")),
     });
+    // Only where the model's card says that it honours one.
+    fields.extend(image.seed.map(|seed| ("seed", json!(seed))));
     fields
 }
 
@@ -69,7 +73,7 @@ pub(super) fn chat(model: &ModelId, text: &TextOrder, dialect: Dialect) -> Value
     if let Some(most) = text.max_tokens {
         let name = match dialect {
             Dialect::OpenAi => "max_completion_tokens",
-            Dialect::Compatible => "max_tokens",
+            Dialect::Compatible | Dialect::Ours => "max_tokens",
         };
         body[name] = most.into();
     }

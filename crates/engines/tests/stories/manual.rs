@@ -8,7 +8,17 @@ use crate::peer::Peer;
 const PAGE: &str = include_str!("../../../../docs/providers.md");
 
 /// The kinds that have a file of stories.
-const KINDS: [&str; 5] = ["bfl", "comfyui", "fal", "openai", "replicate"];
+const KINDS: [&str; 9] = [
+    "a1111",
+    "bfl",
+    "comfyui",
+    "fal",
+    "gemini",
+    "ollama",
+    "openai",
+    "replicate",
+    "stability",
+];
 
 fn tables() -> Vec<Table> {
     let blocks = PAGE

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use basics::Span;
-use engines::{Failure, Order, Submitted};
+use engines::{Endpoint, Failure, Order, Submitted};
 use serde_json::{Value, json};
 
 use crate::{
@@ -66,7 +66,13 @@ async fn what_leaves_is_what_was_shown() {
 async fn chat_is_passed_through_to_the_api_that_it_took_over() {
     let lab = lab(Reply::json(418, &json!({ "any": "answer" }))).await;
     let body = r#"{"model":"writer","messages":[],"odd":1.0}"#;
-    let inbound = lab.engine.chat().unwrap().complete(body.into()).await.unwrap();
+    let inbound = lab
+        .engine
+        .pass_through()
+        .unwrap()
+        .pass(Endpoint::ChatCompletions, body.into())
+        .await
+        .unwrap();
     assert_eq!(inbound.status, 418, "whatever its status");
     assert_eq!(inbound.bytes().await.unwrap(), r#"{"any":"answer"}"#);
     let asked = lab.asked();

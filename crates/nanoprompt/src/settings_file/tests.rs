@@ -46,3 +46,13 @@ fn the_age_follows_the_law_of_wherever_the_service_is_offered() {
     let unknown = age("offered_in = [\"XX\"]").unwrap_err().to_string();
     assert!(unknown.contains("XX") && unknown.contains("least_age"), "{unknown}");
 }
+
+#[test]
+fn the_rules_of_the_installation_are_read() {
+    let settings = read("[rules]\nno_training = true\nregions = [\"eu\"]\nlongest_kept_days = 30")
+        .product()
+        .unwrap();
+    assert!(settings.rules.no_training && !settings.rules.local_only);
+    assert_eq!(settings.rules.longest_kept, Some(30));
+    assert!(toml::from_str::<SettingsFile>("[rules]\nno_trainning = true").is_err());
+}

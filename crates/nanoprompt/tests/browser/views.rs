@@ -90,6 +90,18 @@ pub const NEWCOMERS: &[View] = &[
     View::at("studio-empty", "BASE/"),
     View::at("library-empty", "BASE/library"),
     View::at("you", "BASE/you"),
+    View::after(
+        "models-forbidden",
+        "BASE/models",
+        "document.querySelector('[name=local_only]').checked = true; document.querySelector('main form').requestSubmit()",
+        "return !!document.querySelector('.notice.bad')",
+    ),
+    View::after(
+        "models",
+        "BASE/models",
+        "document.querySelector('[name=local_only]').checked = false; document.querySelector('main form').requestSubmit()",
+        "return !document.querySelector('.notice.bad')",
+    ),
 ];
 
 /// What somebody sees who has made pictures.

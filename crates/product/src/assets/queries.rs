@@ -40,6 +40,12 @@ pub(super) async fn lookup(db: &ScopedDb, id: AssetId) -> Result<Option<Asset>, 
     db.first(sql, values![id]).await?.map(|row| asset(&row)).transpose()
 }
 
+/// Also one that is not shown, or no longer.
+pub(super) async fn lookup_unseen(db: &ScopedDb, id: AssetId) -> Result<Option<Asset>, DbError> {
+    let sql = "SELECT * FROM asset WHERE workspace_id = $1 AND id = $2";
+    db.first(sql, values![id]).await?.map(|row| asset(&row)).transpose()
+}
+
 /// Newest first, older than `before` where it is given; one range of the index, however far back. No id has a `g`.
 pub(super) async fn list(db: &ScopedDb, before: Option<AssetId>, limit: i64) -> Result<Vec<Asset>, DbError> {
     let sql = "SELECT * FROM asset

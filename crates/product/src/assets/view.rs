@@ -9,7 +9,7 @@ use store::{ObjectName, Scope};
 use vault::{ObjectClass, VaultError};
 
 use super::{
-    asset::{Asset, Title},
+    asset::{ASSET_OBJECT, Asset, Title},
     queries,
 };
 use crate::{app::App, error::Error};
@@ -57,6 +57,15 @@ pub async fn of_generations(
         queries::find_by_generations(&app.db.within(scope), first, last).await?,
     )
     .await
+}
+
+/// The whole of a picture that an order starts from, and its media type; not found once its key is gone.
+pub async fn input(app: &App, scope: &Scope, id: AssetId) -> Result<(Bytes, String), Error> {
+    let asset = queries::lookup_unseen(&app.db.within(scope), id).await?;
+    let asset = asset.ok_or(Error::NotFound)?;
+    let content = content(app, &asset, ASSET_OBJECT).await?;
+    let bytes = content.read(app, 0..content.length()).await?;
+    Ok((bytes, asset.media_type))
 }
 
 /// An object of an asset, its length known, its bytes opened piece by piece.

@@ -1,8 +1,11 @@
 //! A draft: what somebody wants made, before it is anybody's order.
 
-use engines::{Card, Failure, ImageFormat, ImageOrder, Kind, Order, Registry, Size, Sizes};
+use engines::{Card, Failure, ImageFormat, ImageOrder, Kind, Masks, Order, Registry, Size, Sizes};
 
-use super::generation::{MAX_PROMPT_CHARACTERS, PromptError, PromptWords};
+use super::{
+    generation::{MAX_PROMPT_CHARACTERS, PromptError, PromptWords},
+    input::Input,
+};
 use crate::error::Error;
 
 /// The raw fields, as a form or a request gave them.
@@ -37,6 +40,8 @@ pub struct Draft {
     pub seed: Option<u64>,
     /// The format of the files.
     pub format: ImageFormat,
+    /// What it starts from.
+    pub inputs: Vec<Input>,
 }
 
 /// The largest seed, so that it survives every client's numbers.
@@ -63,13 +68,30 @@ impl Draft {
             count: count(raw.count, &card)?,
             seed: seed(raw.seed)?.filter(|_| card.seeds),
             format: format(raw.format)?,
+            inputs: Vec::new(),
             card,
         };
         draft.card.check(&draft.order()).map_err(Error::Engine)?;
         Ok(draft)
     }
 
-    /// The order for the engine.
+    /// Whether its model takes so many pictures, and a mask; asked before any of them is kept.
+    pub fn takes(&self, references: usize, mask: bool) -> Result<(), Error> {
+        let most = usize::try_from(self.card.references).unwrap_or(usize::MAX);
+        if references > most {
+            return Err(Error::beyond(
+                "image",
+                "invalid-references",
+                i64::from(self.card.references),
+            ));
+        }
+        if mask && self.card.masks == Masks::None {
+            return Err(Error::invalid("mask", "invalid-mask-model"));
+        }
+        Ok(())
+    }
+
+    /// The order for the engine, without the pictures that it starts from.
     #[must_use]
     pub fn order(&self) -> Order {
         Order::Image(ImageOrder {

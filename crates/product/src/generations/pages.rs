@@ -26,7 +26,7 @@ use super::{
     preview::{Departure, preview},
     submit, view,
 };
-use crate::{app::App, error::Error, rail::rail, sessions::SignedIn, slices::Stop};
+use crate::{app::App, error::Error, models, rail::rail, sessions::SignedIn, slices::Stop};
 
 /// The slice's words.
 pub const WORDS: &[(Language, &str)] = &[
@@ -76,7 +76,11 @@ async fn order(State(app): State<App>, page: Page, who: SignedIn, form: FormFiel
         Ok(draft) => draft,
         Err(error) => return refuse(&app, &page, who, &raw, error).await,
     };
-    let id = submit::submit(&app, (&who).into(), &draft).await?;
+    let id = match submit::submit(&app, (&who).into(), &draft).await {
+        Ok(id) => id,
+        Err(error @ Error::Against(_)) => return refuse(&app, &page, who, &raw, error).await,
+        Err(error) => return Err(error.into()),
+    };
     if page.fragment {
         let work = view::view(&app, &who.scope(), id).await?;
         return Ok(html! { (tile(&page, &work)) (message(&page, None)) (outbound(&page, None)) }.into_response());
@@ -161,6 +165,7 @@ impl<'a> Said<'a> {
 
 async fn draw(app: &App, page: &Page, who: SignedIn, raw: &RawDraft<'_>, said: &Said<'_>) -> Result<Markup, Problem> {
     let works = view::latest(app, &who.scope(), SHOWN).await?;
+    let models = models::list(app, who.account).await?;
     let title = page.say("rail-studio");
     let content = html! {
         h1.unseen { (title) }
@@ -171,7 +176,7 @@ async fn draw(app: &App, page: &Page, who: SignedIn, raw: &RawDraft<'_>, said: &
             }
         }
         div.dock {
-            (bar(app, page, raw, said, "/generations"))
+            (bar(page, &models, raw, said, "/generations"))
             p.keys { (page.say("keys-hint")) }
         }
     };

@@ -4,7 +4,10 @@ use basics::{GenerationId, Time};
 use privacy::Sealed;
 use store::{Db, DbError, Row, ScopedDb, ScopedTransaction, Transaction, values};
 
-use super::generation::{Generation, State};
+use super::{
+    generation::{Generation, State},
+    input::{Input, Role},
+};
 
 pub(super) async fn insert(transaction: &mut ScopedTransaction, generation: &Generation) -> Result<(), DbError> {
     let sql = "INSERT INTO generation (workspace_id, id, created_by, job_id, kind, model, prompt, width, height, count,
@@ -25,6 +28,31 @@ pub(super) async fn insert(transaction: &mut ScopedTransaction, generation: &Gen
         generation.created_at,
     ];
     transaction.run(sql, values).await.map(|_| ())
+}
+
+pub(super) async fn insert_input(
+    transaction: &mut ScopedTransaction,
+    generation: GenerationId,
+    position: i64,
+    input: &Input,
+) -> Result<(), DbError> {
+    let sql = "INSERT INTO generation_input (workspace_id, generation_id, position, role, asset_id)
+               VALUES ($1, $2, $3, $4, $5)";
+    let values = values![generation, position, input.role.name(), input.asset];
+    transaction.run(sql, values).await.map(|_| ())
+}
+
+pub(super) async fn list_inputs(db: &ScopedDb, generation: GenerationId) -> Result<Vec<Input>, DbError> {
+    let sql = "SELECT role, asset_id FROM generation_input
+               WHERE workspace_id = $1 AND generation_id = $2 ORDER BY position";
+    let read = |row: &Row| {
+        let role: String = row.get("role")?;
+        Ok(Input {
+            asset: row.get("asset_id")?,
+            role: Role::from_name(&role).ok_or_else(|| DbError::Column("role".to_owned()))?,
+        })
+    };
+    db.all(sql, values![generation]).await?.iter().map(read).collect()
 }
 
 pub(super) async fn lookup(db: &ScopedDb, id: GenerationId) -> Result<Option<Generation>, DbError> {
@@ -127,6 +155,8 @@ pub(super) async fn is_hidden(db: &Db, id: GenerationId) -> Result<bool, DbError
 }
 
 pub(super) async fn delete(transaction: &mut Transaction, id: GenerationId) -> Result<(), DbError> {
+    let inputs = "DELETE FROM generation_input WHERE generation_id = $1";
+    transaction.run(inputs, values![id]).await?;
     transaction
         .run(
             "DELETE FROM generation WHERE id = $1 AND erased_at IS NOT NULL",

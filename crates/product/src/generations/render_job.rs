@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use basics::{GenerationId, Span};
-use engines::{Engine, Failure, ImageFormat, ImageOrder, Order, Output, Resumed, Retry, Size, Submitted, Ticket};
+use engines::{Engine, Failure, Output, Resumed, Retry, Submitted, Ticket};
 use jobs::{JobFailure, JobRow, Lease, Work};
 use privacy::{Generate, guard};
 use store::{DbError, Scope};
 
 use super::{
     generation::{Generation, State},
+    ordering,
     queries::{self, Outcome},
     watch::LeaseWatch,
 };
@@ -21,6 +22,8 @@ use crate::{
     app::App,
     assets::{self, Origin, Source},
     error::Error,
+    metering::{self, Counted, Payer, Usage},
+    models,
 };
 
 /// The kind of this work.
@@ -129,7 +132,12 @@ impl Render {
         found: &engines::Found,
         watch: Arc<LeaseWatch>,
     ) -> Result<Submitted, JobFailure> {
-        let order = self.order(generation).await.map_err(interrupted)?;
+        models::allow(&self.app, generation.created_by, found)
+            .await
+            .map_err(interrupted)?;
+        let order = ordering::order(&self.app, generation, &found.card)
+            .await
+            .map_err(interrupted)?;
         let lost = |error: jobs::JobError| interrupted(error.into());
         lease.checkpoint_step(INTENT, &[]).await.map_err(lost)?;
         let submitted = found.engine.submit(&found.card.id, order, watch).await;
@@ -167,7 +175,7 @@ impl Render {
                 Resumed::Done(outputs) => return Ok(outputs),
                 Resumed::Failed(failure) => {
                     tell_to_forget(engine, ticket).await;
-                    return Err(classify(&failure));
+                    return Err(ended(&failure));
                 }
                 Resumed::Progress(progress) => {
                     self.app
@@ -183,26 +191,6 @@ impl Render {
                 return Err(if cancelled { JobFailure::Cancelled } else { NEVER_ENDED });
             }
         }
-    }
-
-    async fn order(&self, generation: &Generation) -> Result<Order, Error> {
-        let prompt = self.app.vault.open_sealed::<Generate, _>(&generation.prompt).await?;
-        let size =
-            Size::new(generation.width, generation.height).map_err(|_| Error::invalid("size", "invalid-size"))?;
-        Ok(Order::Image(ImageOrder {
-            prompt: prompt.reveal().as_str().to_owned(),
-            negative: None,
-            size,
-            count: generation.count,
-            seed: generation.seed.and_then(|seed| u64::try_from(seed).ok()),
-            references: Vec::new(),
-            mask: None,
-            format: match generation.format.as_str() {
-                "jpeg" => ImageFormat::Jpeg,
-                "webp" => ImageFormat::WebP,
-                _ => ImageFormat::Png,
-            },
-        }))
     }
 
     /// Objects first; then the assets, the generation's end and the job's end in one transaction.
@@ -247,8 +235,26 @@ impl Render {
             assets::record(&mut transaction, asset).await?;
         }
         queries::finish(transaction.beyond_content(), generation.id, &outcome, self.app.now()).await?;
+        let (counted, usage) = self.used(generation, found, assets.len());
+        metering::add(transaction.beyond_content(), &counted, &usage).await?;
         lease.finish_in(transaction.beyond_content()).await?;
         Ok(transaction.commit().await?)
+    }
+
+    /// Written with the result, so that it is counted once, whatever dies.
+    fn used(&self, generation: &Generation, found: &engines::Found, pictures: usize) -> (Counted, Usage) {
+        let payer = Payer {
+            account: generation.created_by,
+            key: None,
+        };
+        let pictures = i64::try_from(pictures).unwrap_or(i64::MAX);
+        let usage = Usage {
+            calls: 1,
+            pictures,
+            millionths: found.card.price.millionths().saturating_mul(pictures),
+            ..Usage::default()
+        };
+        (Counted::now(payer, generation.model.clone(), self.app.now()), usage)
     }
 
     async fn end(&self, id: GenerationId, outcome: &Outcome<'_>) -> Result<(), DbError> {
@@ -284,10 +290,23 @@ fn interrupted(error: Error) -> JobFailure {
         Error::Jobs(jobs::JobError::LeaseLost) => JobFailure::LeaseLost,
         Error::Vault(vault::VaultError::Erased) => JobFailure::Cancelled,
         Error::Engine(failure) => classify(&failure),
+        Error::NotFound => JobFailure::GiveUp { code: "reference-gone" },
+        Error::Against(objection) => JobFailure::GiveUp {
+            code: objection.as_str(),
+        },
         _ => JobFailure::Retry {
             code: "interrupted",
             after: None,
         },
+    }
+}
+
+/// Work that was taken on and came to nothing is over: asking again would ask the same work, and a new order may be paid
+/// once more, which only a person decides.
+fn ended(failure: &Failure) -> JobFailure {
+    match classify(failure) {
+        JobFailure::Retry { code, .. } => JobFailure::GiveUp { code },
+        other => other,
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
     queries,
     render_job::RENDER,
 };
-use crate::{app::App, error::Error, sessions::SignedIn};
+use crate::{app::App, error::Error, models, sessions::SignedIn};
 
 /// Somebody who may have things made: a signed-in person, or a program with that person's key.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +32,11 @@ impl From<&SignedIn> for MayGenerate {
 
 /// Orders the draft and returns at once; the work goes on by itself.
 pub async fn submit(app: &App, who: MayGenerate, draft: &Draft) -> Result<GenerationId, Error> {
+    let found = app
+        .engines
+        .find(draft.card.id.as_str())
+        .map_err(|_| Error::NoSuchModel)?;
+    models::allow(app, who.account, &found).await?;
     let id = GenerationId::fresh(app.now(), &app.chance);
     app.vault.create_unit(id.into(), who.account.into()).await?;
     let generation = Generation {
@@ -55,6 +60,9 @@ pub async fn submit(app: &App, who: MayGenerate, draft: &Draft) -> Result<Genera
     };
     let mut transaction = app.db.begin_within(&Scope::workspace(who.workspace)).await?;
     queries::insert(&mut transaction, &generation).await?;
+    for (position, input) in (0..).zip(&draft.inputs) {
+        queries::insert_input(&mut transaction, id, position, input).await?;
+    }
     app.jobs
         .enqueue(transaction.beyond_content(), &work(&generation))
         .await?;

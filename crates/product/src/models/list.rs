@@ -1,8 +1,10 @@
 //! The models, as people and programs choose among them.
 
-use engines::{Sizes, VendorRetention};
+use basics::{AccountId, Time};
+use engines::{Card, Engine, Masks, Sizes, Training, VendorRetention};
 
-use crate::app::App;
+use super::allow::object;
+use crate::{app::App, error::Error};
 
 /// A model to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,10 +17,20 @@ pub struct Model {
     pub kind: String,
     /// The only sizes it makes, as `1024x1024`; empty when it makes any.
     pub sizes: Vec<String>,
+    /// The most of one order.
+    pub count: u32,
+    /// How many pictures it can be shown.
+    pub references: u32,
+    /// Whether it changes only a part of a picture.
+    pub masks: bool,
+    /// What one output costs; none where it is free.
+    pub price: Option<String>,
     /// Made by rules and not by a neural model.
     pub procedural: bool,
     /// Where an order goes; nowhere when it stays here.
     pub goes_to: Option<Away>,
+    /// What speaks against it for whoever asked: the key of a message.
+    pub objection: Option<&'static str>,
 }
 
 /// Somebody else's machine.
@@ -30,6 +42,12 @@ pub struct Away {
     pub place: String,
     /// How long it keeps what it is sent.
     pub kept: Kept,
+    /// Whether it trains models with it.
+    pub trains: Trains,
+    /// Whether it deletes on request.
+    pub deletes: bool,
+    /// Until which day that may be believed.
+    pub valid_until: Option<Time>,
 }
 
 /// How long an operator keeps what it is sent.
@@ -43,23 +61,81 @@ pub enum Kept {
     Unknown,
 }
 
-/// Every model, the built-in one first.
+/// Whether an operator trains models with what it is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trains {
+    /// Never.
+    Never,
+    /// Yes, or unless told not to.
+    Yes,
+    /// Nobody has said.
+    Unknown,
+}
+
+/// Every model that stays here, for those who have no account.
 #[must_use]
-pub fn list(app: &App) -> Vec<Model> {
-    app.engines
-        .cards()
-        .filter_map(|card| find(app, card.id.as_str()))
+pub fn list_near(app: &App) -> Vec<Model> {
+    let near = app.engines.engines().filter(|engine| engine.passport().stays_here);
+    near.flat_map(|engine| engine.cards().iter().map(|card| model(engine.as_ref(), card)))
         .collect()
+}
+
+/// Every model, the built-in ones first, with what speaks against it for that person.
+pub async fn list(app: &App, account: AccountId) -> Result<Vec<Model>, Error> {
+    let mut models = Vec::new();
+    for engine in app.engines.engines() {
+        for card in engine.cards() {
+            let objection = object(app, account, engine.as_ref(), card).await?;
+            models.push(Model {
+                objection: objection.map(engines::Objection::as_str),
+                ..model(engine.as_ref(), card)
+            });
+        }
+    }
+    Ok(models)
 }
 
 /// The model that a name means: whole as `provider/model`, or bare where only one provider has it.
 #[must_use]
 pub fn find(app: &App, name: &str) -> Option<Model> {
-    app.engines.find(name).ok().map(|found| model(&found))
+    let found = app.engines.find(name).ok()?;
+    Some(model(found.engine.as_ref(), &found.card))
 }
 
-fn model(found: &engines::Found) -> Model {
-    let passport = found.engine.passport();
+/// The regions in which other people's models work, each once.
+#[must_use]
+pub fn regions(app: &App) -> Vec<String> {
+    let away = app.engines.engines().map(|engine| engine.passport());
+    let mut regions: Vec<_> = away
+        .filter(|passport| !passport.stays_here)
+        .map(|passport| passport.region.name().to_owned())
+        .collect();
+    regions.sort_unstable();
+    regions.dedup();
+    regions
+}
+
+fn model(engine: &dyn Engine, card: &Card) -> Model {
+    Model {
+        id: card.id.to_string(),
+        name: card.name.clone(),
+        kind: card.kind.to_string(),
+        sizes: match &card.sizes {
+            Sizes::List(sizes) => sizes.iter().map(ToString::to_string).collect(),
+            Sizes::Free { .. } | Sizes::None => Vec::new(),
+        },
+        count: *card.counts.end(),
+        references: card.references,
+        masks: card.masks != Masks::None,
+        price: (!card.price.is_free()).then(|| card.price.to_string()),
+        procedural: card.procedural,
+        goes_to: away(engine),
+        objection: None,
+    }
+}
+
+fn away(engine: &dyn Engine) -> Option<Away> {
+    let passport = engine.passport();
     let region = passport.region.name().to_uppercase();
     let away = || Away {
         operator: passport.operator.clone(),
@@ -72,16 +148,13 @@ fn model(found: &engines::Found) -> Model {
             VendorRetention::Days(days) => Kept::Days(days),
             VendorRetention::Unknown => Kept::Unknown,
         },
-    };
-    Model {
-        id: found.card.id.to_string(),
-        name: found.card.name.clone(),
-        kind: found.card.kind.to_string(),
-        sizes: match &found.card.sizes {
-            Sizes::List(sizes) => sizes.iter().map(ToString::to_string).collect(),
-            Sizes::Free { .. } | Sizes::None => Vec::new(),
+        trains: match passport.training {
+            Training::Never => Trains::Never,
+            Training::OptOut | Training::Yes => Trains::Yes,
+            Training::Unknown => Trains::Unknown,
         },
-        procedural: found.card.procedural,
-        goes_to: (!passport.stays_here).then(away),
-    }
+        deletes: passport.deletion,
+        valid_until: passport.valid_until,
+    };
+    (!passport.stays_here).then(away)
 }

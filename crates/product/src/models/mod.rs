@@ -1,7 +1,17 @@
-//! Models: what there is to choose from, and where an order would go.
+//! Models: what there is to choose from, where an order would go, and where somebody's words may go.
 
-mod chat;
+mod allow;
+mod change_rules;
+mod data;
+mod ending;
 mod list;
+mod pages;
+mod pass_on;
+mod queries;
 
-pub use chat::{ChatAnswer, ChatMediaType, chat};
-pub use list::{Away, Kept, Model, find, list};
+pub use allow::{RulesInUse, allow, rules_of};
+pub use change_rules::{RawRules, change_rules};
+pub use data::DATA;
+pub use list::{Away, Kept, Model, Trains, find, list, list_near, regions};
+pub use pages::{WORDS, destination, routes};
+pub use pass_on::{AnswerType, Endpoint, PassedOn, pass_on};

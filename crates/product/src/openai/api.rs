@@ -10,10 +10,16 @@ use self::problem::ApiProblem;
 use crate::app::App;
 
 mod chat;
+mod edit_form;
+mod edits;
+mod embeddings;
 mod images;
 mod json_body;
 mod model_list;
+mod moderations;
+mod pass_on;
 mod problem;
+mod responses;
 
 /// The largest request body, in bytes: a long conversation with pictures in it.
 const MAX_BODY: usize = 32 * 1024 * 1024;
@@ -24,7 +30,11 @@ pub fn routes() -> Router<App> {
         .route("/v1/models", get(model_list::list))
         .route("/v1/models/{*id}", get(model_list::show))
         .route("/v1/chat/completions", post(chat::complete))
+        .route("/v1/responses", post(responses::create))
+        .route("/v1/embeddings", post(embeddings::create))
+        .route("/v1/moderations", post(moderations::create))
         .route("/v1/images/generations", post(images::create))
+        .route("/v1/images/edits", post(edits::create).layer(edit_form::body_limit()))
         .route(
             "/v1/{*rest}",
             axum::routing::any(|| async { ApiProblem::no_such_route() }),
@@ -38,5 +48,14 @@ pub fn described() -> utoipa::openapi::OpenApi {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(model_list::list, model_list::show, chat::complete, images::create))]
+#[openapi(paths(
+    model_list::list,
+    model_list::show,
+    chat::complete,
+    responses::create,
+    embeddings::create,
+    moderations::create,
+    images::create,
+    edits::create
+))]
 struct Described;

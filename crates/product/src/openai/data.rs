@@ -4,4 +4,9 @@
 use privacy::{Place::Outbound, Row};
 
 /// The slice's part of the data map.
-pub const DATA: &[Row] = &[Row::content(Outbound("messages")), Row::parameter(Outbound("store"))];
+pub const DATA: &[Row] = &[
+    Row::content(Outbound("messages")),
+    Row::content(Outbound("input")),
+    Row::content(Outbound("instructions")),
+    Row::parameter(Outbound("store")),
+];

@@ -15,6 +15,7 @@ use crate::{
     app::App,
     error::Error,
     generations::{self, RawDraft, Said},
+    models,
 };
 
 /// The slice's words.
@@ -74,7 +75,7 @@ fn draw(app: &App, page: &Page, raw: &RawDraft<'_>, painted: Option<&Painted>, p
         div.first {
             h1 { (title) }
             @if let Some(painted) = painted { (picture(page, painted)) } @else { (nothing_painted(page)) }
-            (generations::bar(app, page, raw, &said, "/try"))
+            (generations::bar(page, &models::list_near(app), raw, &said, "/try"))
             (doors(page))
             ul.three {
                 li { (page.say("first-one")) }

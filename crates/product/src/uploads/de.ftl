@@ -5,3 +5,5 @@ invalid-upload-pixels = Dieses Bild ist zu groß: höchstens { $limit } Megapixe
 invalid-upload-animated = Dieses Bild bewegt sich. Nur stehende Bilder werden angenommen. Nichts wurde behalten.
 invalid-upload-damaged = Dieses Bild ist beschädigt und lässt sich nicht öffnen. Nichts wurde behalten.
 invalid-upload-heavy = Dieses Bild zu öffnen, bräuchte mehr Zeit oder Speicher, als eines bekommt. Nichts wurde behalten.
+invalid-mask-format = Die Maske muss ein PNG sein, das dort durchsichtig ist, wo sich etwas ändern soll.
+invalid-mask-size = Die Maske muss so groß sein wie das erste Bild.

@@ -5,3 +5,5 @@ invalid-upload-pixels = This picture is too large: at most { $limit } megapixels
 invalid-upload-animated = This picture moves. Only still pictures are taken. Nothing was kept.
 invalid-upload-damaged = This picture is damaged and cannot be opened. Nothing was kept.
 invalid-upload-heavy = Opening this picture would take more time or memory than is given to one. Nothing was kept.
+invalid-mask-format = The mask has to be a PNG that is transparent where something is to change.
+invalid-mask-size = The mask has to be as large as the first picture.

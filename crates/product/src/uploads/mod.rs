@@ -4,4 +4,4 @@ mod pages;
 mod receive;
 
 pub use pages::{WORDS, routes};
-pub use receive::receive;
+pub use receive::{ReceivedInput, receive, receive_input};

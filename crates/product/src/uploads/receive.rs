@@ -1,7 +1,7 @@
 //! Takes in a picture (P-AIA-02, P-COL-12): looked at, opened in the sealed-off process, written anew, sealed. What is
 //! refused has left nothing.
 
-use basics::{AssetId, Span};
+use basics::{AssetId, JobId, Span};
 use bytes::Bytes;
 use darkroom::{DarkroomError, Developed, ImageFormat, MOST_PIXELS, MOST_SIDE};
 use privacy::guard;
@@ -15,11 +15,50 @@ use crate::{
     sessions::SignedIn,
 };
 
+/// A picture that goes along with an order.
+#[derive(Debug, Clone, Copy)]
+pub struct ReceivedInput {
+    /// By which the order knows it.
+    pub id: AssetId,
+    /// In pixels, upright.
+    pub width: u32,
+    /// In pixels, upright.
+    pub height: u32,
+}
+
 /// An upload that was begun and not finished, since the machine stopped, is removed after this.
 const UNFINISHED: Span = Span::hours(1);
 
+/// A picture that only goes along with an order is removed after this, whatever came of the order.
+const INPUT: Span = Span::days(1);
+
 /// Keeps a picture; its new name in the library.
 pub async fn receive(app: &App, who: &SignedIn, file: Vec<u8>) -> Result<AssetId, Error> {
+    let owner = Owner {
+        workspace: who.workspace,
+        account: who.account,
+    };
+    let picture = look_at(app, file).await?;
+    let (id, removal) = hide_away(app, &owner, picture, UNFINISHED).await?;
+    let mut transaction = app.db.begin_within(&Scope::workspace(owner.workspace)).await?;
+    if !assets::reveal(&mut transaction, id).await? {
+        return Err(Error::Busy);
+    }
+    transaction.commit().await?;
+    app.jobs.request_cancel(removal).await?;
+    Ok(id)
+}
+
+/// Keeps a picture for an order, for a day and out of sight: nobody asked to have it in the library.
+pub async fn receive_input(app: &App, owner: &Owner, file: Vec<u8>) -> Result<ReceivedInput, Error> {
+    let picture = look_at(app, file).await?;
+    let (width, height) = (picture.width, picture.height);
+    let (id, _) = hide_away(app, owner, picture, INPUT).await?;
+    Ok(ReceivedInput { id, width, height })
+}
+
+/// Opened where it can do no harm, and written anew.
+async fn look_at(app: &App, file: Vec<u8>) -> Result<Developed, Error> {
     if file.is_empty() {
         return Err(refused("invalid-upload-empty"));
     }
@@ -31,30 +70,21 @@ pub async fn receive(app: &App, who: &SignedIn, file: Vec<u8>) -> Result<AssetId
     if !guard!("P-COL-12/anew") {
         picture.file = file;
     }
-    keep(app, who, picture).await
+    Ok(picture)
 }
 
-/// The row is there, hidden, before the bytes; and so is the work that removes both if they are never shown.
-async fn keep(app: &App, who: &SignedIn, picture: Developed) -> Result<AssetId, Error> {
-    let owner = Owner {
-        workspace: who.workspace,
-        account: who.account,
-    };
-    let asset = assets::prepare(app, &owner, &picture).await?;
-    let scope = Scope::workspace(who.workspace);
-    let removal = library::erasure(app, asset.id, who.account, app.now() + UNFINISHED);
+/// The row is there, hidden, before the bytes; and so is the work that removes both after a while, if they are not shown
+/// by then.
+async fn hide_away(app: &App, owner: &Owner, picture: Developed, until: Span) -> Result<(AssetId, JobId), Error> {
+    let asset = assets::prepare(app, owner, &picture).await?;
+    let removal = library::erasure(app, asset.id, owner.account, app.now() + until);
+    let scope = Scope::workspace(owner.workspace);
     let mut transaction = app.db.begin_within(&scope).await?;
     assets::record_hidden(app, &mut transaction, &asset).await?;
     app.jobs.enqueue(transaction.beyond_content(), &removal).await?;
     transaction.commit().await?;
     assets::store_bytes(app, asset.id, picture).await?;
-    let mut transaction = app.db.begin_within(&scope).await?;
-    if !assets::reveal(&mut transaction, asset.id).await? {
-        return Err(Error::Busy);
-    }
-    transaction.commit().await?;
-    app.jobs.request_cancel(removal.id).await?;
-    Ok(asset.id)
+    Ok((asset.id, removal.id))
 }
 
 fn refused(reason: &'static str) -> Error {

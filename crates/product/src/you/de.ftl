@@ -30,3 +30,16 @@ end-session = Abmelden
 your-data = Deine Daten
 your-data-about = Alles, was du machst, ist mit deinem eigenen Schlüssel versiegelt. Löschst du ein Bild, wird sein Schlüssel zerstört: keine Kopie lässt sich wieder öffnen, auch keine Sicherung.
 policy-link = Jedes Versprechen, und wie es gehalten wird
+usage = In den letzten 31 Tagen genutzt
+usage-none = Noch nichts.
+usage-pictures = { $calls ->
+    [one] { $calls } Aufruf
+   *[other] { $calls } Aufrufe
+} · { $pictures ->
+    [one] { $pictures } Bild
+   *[other] { $pictures } Bilder
+}
+usage-tokens = { $calls ->
+    [one] { $calls } Aufruf
+   *[other] { $calls } Aufrufe
+} · { $input } Tokens hinein, { $output } heraus

@@ -30,3 +30,16 @@ end-session = Sign out
 your-data = Your data
 your-data-about = Everything you make is sealed under your own key. Erase a picture and its key is destroyed: no copy of it opens again, backups included.
 policy-link = Every promise, and how it is kept
+usage = Used in the last 31 days
+usage-none = Nothing yet.
+usage-pictures = { $calls ->
+    [one] { $calls } call
+   *[other] { $calls } calls
+} · { $pictures ->
+    [one] { $pictures } picture
+   *[other] { $pictures } pictures
+}
+usage-tokens = { $calls ->
+    [one] { $calls } call
+   *[other] { $calls } calls
+} · { $input } tokens in, { $output } out

@@ -1,5 +1,7 @@
 //! The page about oneself.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Router,
     extract::{Path, State},
@@ -7,6 +9,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
+use basics::{AccountId, Span, Time};
 use maud::{Markup, html};
 use privacy::ShowToOwner;
 use web_kit::{
@@ -19,6 +22,7 @@ use crate::{
     api_keys::{self, Listed},
     app::App,
     error::Error,
+    metering::{self, Usage},
     rail::rail,
     sessions::{self, Session, SignedIn},
 };
@@ -109,6 +113,7 @@ async fn draw(app: &App, page: &Page, who: SignedIn, new: &New) -> Result<Markup
         .map_err(Error::from)?;
     let keys = api_keys::list(app, who.account).await?;
     let browsers = sessions::list(app, who.account).await?;
+    let used = used_of_late(app, who.account).await?;
     let role = if account.role == Role::Owner {
         "role-owner"
     } else {
@@ -128,10 +133,12 @@ async fn draw(app: &App, page: &Page, who: SignedIn, new: &New) -> Result<Markup
             (preferences(page))
             (key_list(page, &keys, new))
             (browser_list(page, &browsers, who))
+            (usage(page, &used))
             section {
                 h2 { (page.say("your-data")) }
                 p.small.soft { (page.say("your-data-about")) }
                 div.row {
+                    a.go href="/models" { (page.say("models-link")) }
                     a.go href="/privacy-policy" { (page.say("policy-link")) }
                     a.go href="/terms" { (page.say("terms-title")) }
                     a.go href="/you/erase" { (page.say("erase-account")) }
@@ -139,6 +146,50 @@ async fn draw(app: &App, page: &Page, who: SignedIn, new: &New) -> Result<Markup
             }
         }
     }))
+}
+
+/// How far back the page looks.
+const MONTH: Span = Span::days(31);
+
+/// What was used of each model in the last 31 days.
+async fn used_of_late(app: &App, account: AccountId) -> Result<BTreeMap<String, Usage>, Problem> {
+    metering::settle(app).await?;
+    let since = Time::from_millis(app.now().millis() - MONTH.as_millis());
+    let mut models: BTreeMap<String, Usage> = BTreeMap::new();
+    for (counted, usage) in metering::since(app, account, since).await? {
+        *models.entry(counted.model).or_default() += usage;
+    }
+    Ok(models)
+}
+
+fn usage(page: &Page, used: &BTreeMap<String, Usage>) -> Markup {
+    let line = |usage: &Usage| {
+        let values = [
+            ("calls", usage.calls.into()),
+            ("pictures", usage.pictures.into()),
+            ("input", usage.input_tokens.into()),
+            ("output", usage.output_tokens.into()),
+        ];
+        let made = if usage.pictures > 0 {
+            "usage-pictures"
+        } else {
+            "usage-tokens"
+        };
+        page.words.with(made, &values)
+    };
+    html! {
+        section id="usage" {
+            h2 { (page.say("usage")) }
+            @if used.is_empty() { p.small.soft { (page.say("usage-none")) } }
+            @else {
+                ul.list {
+                    @for (model, usage) in used {
+                        li { span.grow { (model) } span.small.soft { (line(usage)) } }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn preferences(page: &Page) -> Markup {

@@ -1,6 +1,7 @@
 //! Other people's models: what leaves, what comes back, and what goes wrong on the way (P-TPA-01, P-XFR-01).
 
 use basics::Span;
+use futures::StreamExt;
 use serde_json::json;
 use testkit::{Mode, TestApp, Upstream, on_both_databases};
 
@@ -109,6 +110,66 @@ on_both_databases! {
         for body in [json!([]), json!({ "messages": [] }), json!({ "model": "atelier", "messages": [] })] {
             assert!(program.post_json("/v1/chat/completions", &body).await.status.is_client_error(), "{body}");
         }
+    }
+
+    /// What is said piece by piece arrives piece by piece; and a model does not go on speaking, and costing, to somebody
+    /// who has left.
+    async fn a_stream_is_not_held_back_and_ends_with_its_listener(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
+        app.person("ada@example.org").await;
+        let program = app.program("ada@example.org").await;
+        upstream.behave(Mode::Endless);
+        let chat = json!({ "model": "fake-chat", "stream": true, "messages": [] });
+        let mut stream = program.stream_json("/v1/chat/completions", &chat).await;
+        for _ in 0..3 {
+            assert!(stream.next().await.unwrap().is_some(), "a stream without an end begins to arrive");
+        }
+        assert_eq!(upstream.left(), 0);
+        drop(stream);
+        while upstream.left() == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// A connection that is closed in good order half-way looks like an end, and is none.
+    async fn a_stream_that_stops_before_its_end_says_so(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
+        app.person("ada@example.org").await;
+        let program = app.program("ada@example.org").await;
+        let chat = json!({ "model": "fake-chat", "stream": true, "messages": [] });
+        let response = json!({ "model": "fake-chat", "stream": true, "input": "hi" });
+        for (path, body) in [("/v1/chat/completions", &chat), ("/v1/responses", &response)] {
+            upstream.behave(Mode::Well);
+            assert!(!program.post_json(path, body).await.text().contains("\"error\""), "{path}");
+            upstream.behave(Mode::EndsEarly);
+            let said = program.post_json(path, body).await.text();
+            assert!(said.contains("hello") && said.contains("error") && said.contains("ended early"), "{path}: {said}");
+        }
+    }
+
+    async fn what_would_be_kept_elsewhere_is_asked_not_to_be(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, record) = TestApp::start_with_upstream(database, &upstream).await;
+        app.person("ada@example.org").await;
+        let program = app.program("ada@example.org").await;
+        let ask = json!({ "model": "fake-chat", "input": "hi", "user": "ada", "metadata": { "who": "ada" } });
+        let answer = program.post_json("/v1/responses", &ask).await;
+        assert_eq!(answer.json()["output"][0]["content"][0]["text"], "hello there");
+        assert_eq!(answer.header("x-nanoprompt-ignored"), "metadata, user");
+        let embedding = program.post_json("/v1/embeddings", &json!({ "model": "fake-chat", "input": "hi" })).await;
+        assert_eq!(embedding.json()["data"][0]["embedding"][0], 0.25);
+        let sent: Vec<_> = upstream.requests().into_iter().map(|(_, body)| body).collect();
+        assert_eq!(sent[0], json!({ "model": "fake-chat", "input": "hi", "store": false }));
+        assert_eq!(sent[1], json!({ "model": "fake-chat", "input": "hi" }));
+        for field in ["previous_response_id", "conversation", "background"] {
+            let mut body = ask.clone();
+            body[field] = "resp_1".into();
+            let answer = program.post_json("/v1/responses", &body).await;
+            assert_eq!((answer.status.as_u16(), answer.json()["error"]["param"].as_str()), (400, Some(field)));
+        }
+        assert_eq!(record.departures().len(), 2, "what cannot work is not sent");
     }
 
     async fn programs_get_pictures_and_errors_of_other_models(database: Database) {

@@ -8,18 +8,14 @@ use web_kit::{
 
 use super::Said;
 use crate::{
-    app::App,
     generations::{RawDraft, preview::Departure},
-    models::{self, Kept, Model},
+    models::{Model, destination},
 };
 
 /// The prompt bar. `action` is where its form goes.
 #[must_use]
-pub fn bar(app: &App, page: &Page, raw: &RawDraft<'_>, said: &Said<'_>, action: &str) -> Markup {
-    let models: Vec<Model> = models::list(app)
-        .into_iter()
-        .filter(|model| model.kind == "image")
-        .collect();
+pub fn bar(page: &Page, models: &[Model], raw: &RawDraft<'_>, said: &Said<'_>, action: &str) -> Markup {
+    let models: Vec<&Model> = models.iter().filter(|model| model.kind == "image").collect();
     let signed_in = action == "/generations";
     html! {
         form.bar method="post" action=(action) aria-label=(page.say("prompt")) data-enhance[signed_in] {
@@ -41,8 +37,9 @@ pub fn bar(app: &App, page: &Page, raw: &RawDraft<'_>, said: &Said<'_>, action: 
 
 /// The models under where they send an order, and beside them that of the chosen one (P-TPA-01). Without a script, every
 /// destination stands there with its models' names.
-fn model_choice(page: &Page, models: &[Model], chosen: &str) -> Markup {
-    let chosen = models.iter().find(|model| model.id == chosen).or(models.first());
+fn model_choice(page: &Page, models: &[&Model], chosen: &str) -> Markup {
+    let chosen = models.iter().copied().find(|model| model.id == chosen);
+    let chosen = chosen.or(models.first().copied());
     let destinations = destinations(page, models);
     let is_chosen = |known: &[&Model]| known.iter().any(|model| Some(*model) == chosen);
     html! {
@@ -51,7 +48,7 @@ fn model_choice(page: &Page, models: &[Model], chosen: &str) -> Markup {
             @for (place, (words, known)) in destinations.iter().enumerate() {
                 optgroup label=(words) {
                     @for model in known {
-                        option value=(model.id) data-destination=(place) data-sizes=(model.sizes.join(" ")) selected[Some(*model) == chosen] { (model.name) }
+                        option value=(model.id) data-destination=(place) data-sizes=(model.sizes.join(" ")) disabled[model.objection.is_some()] selected[Some(*model) == chosen] { (model.name) }
                     }
                 }
             }
@@ -61,7 +58,9 @@ fn model_choice(page: &Page, models: &[Model], chosen: &str) -> Markup {
                 li data-destination=(place) data-chosen[is_chosen(known)] {
                     span.names { (names(known)) }
                     span.chip { (words) }
-                    @if known.iter().any(|model| model.goes_to.is_some()) {
+                    @if let Some(objection) = known.iter().find_map(|model| model.objection) {
+                        a.small href="/models" { (page.say(objection)) }
+                    } @else if known.iter().any(|model| model.goes_to.is_some()) {
                         button.quiet formaction="/generations/preview" formmethod="post" { (page.say("outbound-show")) }
                     }
                 }
@@ -71,9 +70,9 @@ fn model_choice(page: &Page, models: &[Model], chosen: &str) -> Markup {
 }
 
 /// Each place that orders can go, with the models that send them there, in the order of the models.
-fn destinations<'a>(page: &Page, models: &'a [Model]) -> Vec<(String, Vec<&'a Model>)> {
+fn destinations<'a>(page: &Page, models: &[&'a Model]) -> Vec<(String, Vec<&'a Model>)> {
     let mut found: Vec<(String, Vec<&Model>)> = Vec::new();
-    for model in models {
+    for &model in models {
         let words = destination(page, model);
         match found.iter_mut().find(|(known, _)| *known == words) {
             Some((_, group)) => group.push(model),
@@ -88,24 +87,6 @@ fn names(models: &[&Model]) -> String {
     names.join(", ")
 }
 
-/// Where an order goes, in a few words: the chip beside each model (P-TPA-01).
-fn destination(page: &Page, model: &Model) -> String {
-    let Some(away) = &model.goes_to else {
-        return page.say("stays-here");
-    };
-    let kept = match away.kept {
-        Kept::Not => page.say("kept-not"),
-        Kept::Days(days) => page.words.with("kept-days", &[("days", days.into())]),
-        Kept::Unknown => page.say("kept-unknown"),
-    };
-    let values = [
-        ("operator", away.operator.clone().into()),
-        ("place", away.place.clone().into()),
-        ("kept", kept.into()),
-    ];
-    page.words.with("goes-to", &values)
-}
-
 const SIZES: [(&str, &str); 5] = [
     ("1024x1024", "size-square"),
     ("1536x1024", "size-landscape"),
@@ -115,7 +96,7 @@ const SIZES: [(&str, &str); 5] = [
 ];
 
 /// The sizes that most models make, and those that only some do.
-fn size_choice(page: &Page, models: &[Model], chosen: &str) -> Markup {
+fn size_choice(page: &Page, models: &[&Model], chosen: &str) -> Markup {
     let usual = SIZES.map(|(size, _)| size);
     let mut others: Vec<&str> = models
         .iter()

@@ -2,24 +2,17 @@
 
 use std::borrow::Cow;
 
-use axum::{
-    body::{Body, Bytes},
-    extract::State,
-    http::{HeaderValue, header::CONTENT_TYPE},
-    response::{IntoResponse, Response},
-};
-use futures::{Stream, StreamExt};
+use axum::{extract::State, response::Response};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web_kit::ErrorResponse;
 
-use super::{json_body::JsonBody, problem::ApiProblem};
-use crate::{
-    api_keys::KeyHolder,
-    app::App,
-    error::{Error, Failure},
-    models::{self, ChatAnswer, ChatMediaType},
+use super::{
+    json_body::JsonBody,
+    pass_on::{PassedOnErrorResponse, pass_on},
+    problem::ApiProblem,
 };
+use crate::{api_keys::KeyHolder, app::App, models::Endpoint};
 
 /// What is read of a request; the rest is the model's business and goes to it as it came.
 #[expect(dead_code, reason = "to read them is to check them")]
@@ -59,22 +52,6 @@ struct ChatCompletionEvent {
     data: String,
 }
 
-/// Why a model did not answer, as its own server tells it, or as this one does.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "it is passed on unread")]
-struct ChatErrorResponse {
-    /// What went wrong.
-    error: ChatError,
-}
-
-/// What went wrong; servers add more.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "it is passed on unread")]
-struct ChatError {
-    /// For people to read.
-    message: String,
-}
-
 /// Asks a text model for the next message.
 ///
 /// Everything but the fields named here is passed on as it came. `user`, `safety_identifier`, `metadata` and
@@ -98,52 +75,16 @@ struct ChatError {
             content((ChatCompletion = "application/json"), (ChatCompletionEvent = "text/event-stream")),
             headers(("x-nanoprompt-ignored" = String, description = "The fields that were taken out, with commas between.")),
         ),
-        (status = 400, description = "The request cannot be used.", body = ChatErrorResponse),
-        (status = 404, description = "There is no such model.", body = ChatErrorResponse),
-        (status = 413, description = "The request is longer than 32 MiB, or than the model takes.", body = ChatErrorResponse),
+        (status = 400, description = "The request cannot be used.", body = PassedOnErrorResponse),
+        (status = 403, description = "A rule of the person or of the installation speaks against the model.", body = ErrorResponse),
+        (status = 404, description = "There is no such model.", body = PassedOnErrorResponse),
+        (status = 413, description = "The request is longer than 32 MiB, or than the model takes.", body = PassedOnErrorResponse),
         (status = 415, description = "The request is no JSON.", body = ErrorResponse),
-        (status = 422, description = "The model cannot use the request.", body = ChatErrorResponse),
+        (status = 422, description = "The model cannot use the request.", body = PassedOnErrorResponse),
         (status = 502, description = "The model's server gave no proper answer.", body = ErrorResponse),
     ),
 )]
-pub(super) async fn complete(State(app): State<App>, _who: KeyHolder, body: JsonBody) -> Result<Response, ApiProblem> {
+pub(super) async fn complete(State(app): State<App>, who: KeyHolder, body: JsonBody) -> Result<Response, ApiProblem> {
     body.read::<CreateChatCompletionRequest>()?;
-    let answer = models::chat(&app, body.bytes()).await.map_err(named)?;
-    let ChatAnswer {
-        status,
-        media_type,
-        dropped,
-        pieces,
-    } = answer;
-    let (media_type, body) = match media_type {
-        ChatMediaType::Json => ("application/json", Body::from_stream(pieces)),
-        ChatMediaType::Events => ("text/event-stream", streamed(pieces)),
-    };
-    let mut response = (status, [(CONTENT_TYPE, media_type)], body).into_response();
-    let headers = response.headers_mut();
-    if let (false, Ok(value)) = (dropped.is_empty(), HeaderValue::from_str(&dropped.join(", "))) {
-        headers.insert("x-nanoprompt-ignored", value);
-    }
-    Ok(response)
-}
-
-/// Whatever else could be wrong with the body was found when it was read.
-fn named(error: Error) -> ApiProblem {
-    match error {
-        Error::Invalid { field: "body", .. } => {
-            ApiProblem::invalid("body", "invalid_json", "A field of the request is written twice.")
-        }
-        other => other.into(),
-    }
-}
-
-/// A broken upstream ends the stream with an error that clients raise, never with a clean end.
-fn streamed(pieces: impl Stream<Item = Result<Bytes, Failure>> + Send + 'static) -> Body {
-    Body::from_stream(pieces.map(|piece| match piece {
-        Ok(bytes) => Ok::<_, std::convert::Infallible>(bytes),
-        Err(failure) => {
-            let error = ApiProblem::from(failure).to_json();
-            Ok(Bytes::from(format!("\n\ndata: {error}\n\n")))
-        }
-    }))
+    pass_on(&app, &who, Endpoint::ChatCompletions, &body).await
 }

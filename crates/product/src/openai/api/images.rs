@@ -77,7 +77,7 @@ enum ResponseFormat {
 /// The pictures.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct CreateImageResponse {
+pub(super) struct CreateImageResponse {
     /// When they were ordered, in seconds since 1970.
     created: i64,
     /// The format of their files, as a media type.
@@ -127,6 +127,7 @@ impl OutputFormat {
             headers(("x-nanoprompt-ignored" = String, description = "The fields that were ignored, with commas between.")),
         ),
         (status = 400, description = "The request cannot be used, or the model's operator refuses it.", body = ErrorResponse),
+        (status = 403, description = "A rule of the person or of the installation speaks against the model.", body = ErrorResponse),
         (status = 404, description = "There is no such model.", body = ErrorResponse),
         (status = 409, description = "The person stopped it in the studio.", body = ErrorResponse),
         (status = 413, description = "The request is longer than 32 MiB.", body = ErrorResponse),
@@ -153,24 +154,29 @@ pub(super) async fn create(
         format: request.output_format.map_or("", OutputFormat::as_str),
     };
     let draft = Draft::check(&raw, &app.engines).map_err(|error| named(error, raw.model, &page))?;
+    let answer = made(&app, &who, &draft).await?;
+    Ok(with_ignored(answer, request.others.keys().map(String::as_str)))
+}
+
+/// Has the draft made, and answers with its pictures.
+pub(super) async fn made(app: &App, who: &KeyHolder, draft: &Draft) -> Result<Response, ApiProblem> {
     let who = MayGenerate {
         account: who.account,
         workspace: who.workspace,
     };
     let scope = Scope::workspace(who.workspace);
-    let id = generations::submit(&app, who, &draft).await?;
-    let generation = generations::wait(&app, &scope, id).await?;
-    let images = images(&app, &scope, &generation).await?;
+    let id = generations::submit(app, who, draft).await?;
+    let generation = generations::wait(app, &scope, id).await?;
     let answer = CreateImageResponse {
         created: generation.created_at.seconds(),
         output_format: generation.format.clone(),
-        data: images,
+        data: images(app, &scope, &generation).await?,
     };
-    Ok(with_ignored(Json(answer).into_response(), request.others.keys()))
+    Ok(Json(answer).into_response())
 }
 
 /// A size as it has to be written here; forms are read less strictly.
-fn size(text: Option<&str>) -> Result<&str, ApiProblem> {
+pub(super) fn size(text: Option<&str>) -> Result<&str, ApiProblem> {
     let is_side = |digits: &str| (1..=5).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     match text {
         None | Some("auto") => Ok(""),
@@ -189,7 +195,7 @@ fn size(text: Option<&str>) -> Result<&str, ApiProblem> {
 }
 
 /// What is wrong with a draft, by the names that fields have in this request and in words.
-fn named(error: Error, model: &str, page: &Page) -> ApiProblem {
+pub(super) fn named(error: Error, model: &str, page: &Page) -> ApiProblem {
     match error {
         Error::NoSuchModel => ApiProblem::no_such_model(model),
         Error::Invalid { field, .. } => {
@@ -230,14 +236,15 @@ fn ended(generation: &Generation) -> Failure {
         (_, Some("unauthorised")) => Failure::Unauthorised,
         (_, Some("too_large")) => Failure::TooLarge,
         (_, Some("not_an_image")) => Failure::NotAnImage,
+        (_, Some("reference-gone")) => Failure::bad_order("image", "A picture that it starts from is no longer there."),
         (_, Some("bad_order")) => Failure::bad_order("prompt", "The model cannot make this."),
         _ => Failure::Unavailable,
     }
 }
 
-fn with_ignored<'a>(mut response: Response, names: impl Iterator<Item = &'a String>) -> Response {
-    let plain = |name: &&String| name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_graphic());
-    let ignored: Vec<&str> = names.filter(plain).map(String::as_str).take(32).collect();
+pub(super) fn with_ignored<'a>(mut response: Response, names: impl Iterator<Item = &'a str>) -> Response {
+    let plain = |name: &&str| name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_graphic());
+    let ignored: Vec<&str> = names.filter(plain).take(32).collect();
     if let (false, Ok(value)) = (ignored.is_empty(), HeaderValue::from_str(&ignored.join(", "))) {
         response.headers_mut().insert("x-nanoprompt-ignored", value);
     }

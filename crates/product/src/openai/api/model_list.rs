@@ -58,7 +58,7 @@ const CREATED: i64 = 1_763_942_400;
 
 /// The models that there are.
 ///
-/// The built-in one comes first.
+/// The built-in one comes first. Those that a rule of the person or of the installation speaks against are left out.
 #[utoipa::path(
     get,
     path = "/v1/models",
@@ -67,12 +67,13 @@ const CREATED: i64 = 1_763_942_400;
     security(("key" = [])),
     responses((status = 200, description = "The models.", body = ListModelsResponse)),
 )]
-pub(super) async fn list(State(app): State<App>, _who: KeyHolder) -> Json<ListModelsResponse> {
-    let data = models::list(&app).into_iter().map(describe).collect();
-    Json(ListModelsResponse {
+pub(super) async fn list(State(app): State<App>, who: KeyHolder) -> Result<Json<ListModelsResponse>, ApiProblem> {
+    let models = models::list(&app, who.account).await?;
+    let allowed = models.into_iter().filter(|model| model.objection.is_none());
+    Ok(Json(ListModelsResponse {
         object: ListObject::List,
-        data,
-    })
+        data: allowed.map(describe).collect(),
+    }))
 }
 
 /// One model.

@@ -7,7 +7,7 @@ use axum::{
 };
 use web_kit::{ErrorBody, ErrorKind, ErrorResponse};
 
-use crate::error::{Error, Failure};
+use crate::error::{Error, Failure, Objection};
 
 /// Why a request was not answered.
 #[derive(Debug)]
@@ -70,6 +70,16 @@ impl ApiProblem {
         }
     }
 
+    /// Its stable name.
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// For people to read.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The error as one JSON text, for a stream that has begun.
     pub fn to_json(&self) -> String {
         serde_json::to_string(&self.response()).unwrap_or_default()
@@ -124,6 +134,10 @@ impl From<Error> for ApiProblem {
                 Self::invalid(field, "invalid_value", format!("{field}: {reason}{limit}"))
             }
             Error::NoSuchModel => Self::new(StatusCode::NOT_FOUND, "model_not_found", "There is no such model."),
+            Error::Against(objection) => Self {
+                param: Some("model".to_owned()),
+                ..Self::new(StatusCode::FORBIDDEN, "forbidden_by_rule", said(objection))
+            },
             Error::Engine(failure) => failure.into(),
             Error::TooMany { seconds } => Self {
                 retry_after: Some(seconds),
@@ -144,6 +158,23 @@ impl From<Error> for ApiProblem {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
             }
         }
+    }
+}
+
+/// What speaks against a model, for whoever reads a program's errors.
+const fn said(objection: Objection) -> &'static str {
+    match objection {
+        Objection::Expired => {
+            "What is known of this model's operator was last checked too long ago. Ask whoever runs this installation to check it again."
+        }
+        Objection::Leaves => "A rule says that nothing leaves this installation, and this model is somebody else's.",
+        Objection::Provider => "A rule of this installation does not name this model's provider.",
+        Objection::Region => "A rule names other regions than the one in which this model works.",
+        Objection::Trains => {
+            "A rule asks for operators who never train with what they get, and this model's does not promise that."
+        }
+        Objection::Kept => "A rule names a shorter time of keeping than this model's operator does.",
+        Objection::Price => "A rule names a lower price than this model has.",
     }
 }
 

@@ -1,0 +1,71 @@
+//! Makes a stored generation into an order: its words opened, and the pictures that it starts from.
+
+use bytes::Bytes;
+use darkroom::DarkroomError;
+use engines::{Card, Failure, ImageFormat, ImageOrder, Input, Masks, Order, Size};
+use privacy::Generate;
+use store::Scope;
+
+use super::{generation::Generation, input::Role, queries};
+use crate::{app::App, assets, error::Error};
+
+/// The order, as this model wants it.
+pub(super) async fn order(app: &App, generation: &Generation, card: &Card) -> Result<Order, Error> {
+    let prompt = app.vault.open_sealed::<Generate, _>(&generation.prompt).await?;
+    let size = Size::new(generation.width, generation.height).map_err(|_| Error::invalid("size", "invalid-size"))?;
+    let (references, mask) = pictures(app, generation, card).await?;
+    Ok(Order::Image(ImageOrder {
+        prompt: prompt.reveal().as_str().to_owned(),
+        negative: None,
+        size,
+        count: generation.count,
+        seed: generation.seed.and_then(|seed| u64::try_from(seed).ok()),
+        references,
+        mask,
+        format: format(&generation.format),
+    }))
+}
+
+async fn pictures(app: &App, generation: &Generation, card: &Card) -> Result<(Vec<Input>, Option<Input>), Error> {
+    let scope = Scope::workspace(generation.workspace);
+    let (mut references, mut mask) = (Vec::new(), None);
+    for input in queries::list_inputs(&app.db.within(&scope), generation.id).await? {
+        let (bytes, media_type) = assets::input(app, &scope, input.asset).await?;
+        let picture = Input {
+            bytes,
+            format: format(media_type.trim_start_matches("image/")),
+        };
+        match input.role {
+            Role::Reference => references.push(picture),
+            Role::Mask => mask = Some(as_the_card_has_it(app, picture, card).await?),
+        }
+    }
+    Ok((references, mask))
+}
+
+/// Masks are kept transparent where something is to change.
+async fn as_the_card_has_it(app: &App, mask: Input, card: &Card) -> Result<Input, Error> {
+    let bytes: Bytes = match card.masks {
+        Masks::TransparentChanges | Masks::None => mask.bytes,
+        Masks::WhiteChanges => app.darkroom.whiten(mask.bytes).await.map_err(unopened)?,
+    };
+    Ok(Input {
+        bytes,
+        format: ImageFormat::Png,
+    })
+}
+
+fn unopened(error: DarkroomError) -> Error {
+    match error {
+        DarkroomError::Unavailable | DarkroomError::Cancelled => Error::Busy,
+        _ => Error::Engine(Failure::bad_order("mask", "The mask cannot be opened.")),
+    }
+}
+
+fn format(name: &str) -> ImageFormat {
+    match name {
+        "jpeg" => ImageFormat::Jpeg,
+        "webp" => ImageFormat::WebP,
+        _ => ImageFormat::Png,
+    }
+}

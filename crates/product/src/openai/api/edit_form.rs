@@ -1,0 +1,188 @@
+//! What an edit is asked by: a form with files, or JSON with the pictures inside, as OpenAI's clients send one or the other.
+
+use axum::{
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Request, multipart::Field},
+    http::{StatusCode, header::CONTENT_TYPE},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::{json_body::JsonBody, problem::ApiProblem};
+
+/// The largest body of a form, in bytes: what the door lets in.
+const MOST_BODY: usize = 64 * 1024 * 1024;
+/// The longest text of a field, in bytes; more is no prompt of any model.
+const MOST_TEXT: usize = 64 * 1024;
+/// The most pictures of one request.
+const MOST_IMAGES: usize = 16;
+/// Fields of text that are read; others are ignored and named.
+const KNOWN: [&str; 7] = [
+    "prompt",
+    "model",
+    "n",
+    "size",
+    "seed",
+    "output_format",
+    "response_format",
+];
+
+/// An edit as it was asked for.
+#[derive(Default)]
+pub(super) struct EditForm {
+    pub(super) images: Vec<Vec<u8>>,
+    pub(super) mask: Option<Vec<u8>>,
+    fields: Vec<(String, String)>,
+    pub(super) ignored: Vec<String>,
+}
+
+/// A picture as a data URL, such as `data:image/png;base64,…`.
+#[derive(Deserialize, ToSchema)]
+pub(super) struct ImageReference {
+    /// The picture itself as a data URL; nothing is fetched from anywhere.
+    image_url: Option<String>,
+    /// Files are not kept here, so there is none to name.
+    file_id: Option<String>,
+}
+
+/// Lets a route take so large a body.
+pub(super) fn body_limit() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(MOST_BODY)
+}
+
+impl EditForm {
+    /// A field's text; empty where it was not sent.
+    pub(super) fn get(&self, name: &str) -> &str {
+        let found = self.fields.iter().find(|(field, _)| field == name);
+        found.map_or("", |(_, value)| value.as_str())
+    }
+
+    async fn take(&mut self, mut part: Field<'_>) -> Result<(), ApiProblem> {
+        let name = part.name().unwrap_or_default().to_owned();
+        match name.as_str() {
+            "image" | "image[]" if self.images.len() == MOST_IMAGES => Err(too_many()),
+            "image" | "image[]" => {
+                self.images.push(whole(&mut part, MOST_BODY).await?);
+                Ok(())
+            }
+            "mask" => {
+                self.mask = Some(whole(&mut part, MOST_BODY).await?);
+                Ok(())
+            }
+            known if KNOWN.contains(&known) => {
+                let text = whole(&mut part, MOST_TEXT).await?;
+                self.fields.push((name, String::from_utf8_lossy(&text).into_owned()));
+                Ok(())
+            }
+            _ => {
+                self.ignored.push(name);
+                Ok(())
+            }
+        }
+    }
+
+    fn of_json(body: &JsonBody) -> Result<Self, ApiProblem> {
+        let mut form = Self::default();
+        for (name, value) in body.read::<Map<String, Value>>()? {
+            match name.as_str() {
+                "images" => form.images = pictures(value)?,
+                "mask" if value.is_null() => {}
+                "mask" => form.mask = pictures(Value::Array(vec![value]))?.pop(),
+                known if KNOWN.contains(&known) => form.fields.push((name, plain(value))),
+                _ => form.ignored.push(name),
+            }
+        }
+        Ok(form)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for EditForm {
+    type Rejection = ApiProblem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiProblem> {
+        let media_type = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        if !media_type.is_some_and(|text| text.starts_with("multipart/form-data")) {
+            return Self::of_json(&JsonBody::from_request(request, state).await?);
+        }
+        let parts = Multipart::from_request(request, state).await;
+        let mut parts = parts.map_err(|_| ApiProblem::wrong_type("The form has no boundary."))?;
+        let mut form = Self::default();
+        while let Some(part) = parts.next_field().await.map_err(|error| broken(&error))? {
+            form.take(part).await?;
+        }
+        Ok(form)
+    }
+}
+
+/// What is too long is read to its end and forgotten, so that whoever sends it hears why.
+async fn whole(part: &mut Field<'_>, most: usize) -> Result<Vec<u8>, ApiProblem> {
+    let (mut whole, mut length) = (Vec::new(), 0);
+    while let Some(piece) = part.chunk().await.map_err(|error| broken(&error))? {
+        length += piece.len();
+        if length <= most {
+            whole.extend_from_slice(&piece);
+        }
+    }
+    if length > most {
+        Err(ApiProblem::too_large())
+    } else {
+        Ok(whole)
+    }
+}
+
+fn broken(error: &axum::extract::multipart::MultipartError) -> ApiProblem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return ApiProblem::too_large();
+    }
+    ApiProblem::invalid("body", "unreadable", "The form is broken or ended early.")
+}
+
+fn pictures(value: Value) -> Result<Vec<Vec<u8>>, ApiProblem> {
+    let wrong = || {
+        ApiProblem::invalid(
+            "images",
+            "invalid_value",
+            "Write images as [{\"image_url\": \"data:image/png;base64,…\"}].",
+        )
+    };
+    let references: Vec<ImageReference> = serde_json::from_value(value).map_err(|_| wrong())?;
+    if references.len() > MOST_IMAGES {
+        return Err(too_many());
+    }
+    references.into_iter().map(picture).collect()
+}
+
+/// Nothing is fetched for a stranger: an address could be one inside (P-TPA-02).
+fn picture(reference: ImageReference) -> Result<Vec<u8>, ApiProblem> {
+    let wrong = |message: &str| ApiProblem::invalid("images", "invalid_value", message);
+    if reference.file_id.is_some() {
+        return Err(wrong(
+            "Files are not kept here. Send the picture itself, as a data URL in image_url.",
+        ));
+    }
+    let url = reference.image_url.unwrap_or_default();
+    let data = url
+        .strip_prefix("data:image/")
+        .and_then(|rest| rest.split_once(";base64,"));
+    let (_, data) =
+        data.ok_or_else(|| wrong("Send the picture itself, as a data URL: nothing is fetched from elsewhere."))?;
+    STANDARD
+        .decode(data.trim())
+        .map_err(|_| wrong("The data URL is no base64."))
+}
+
+fn too_many() -> ApiProblem {
+    ApiProblem::invalid("image", "invalid_value", format!("At most {MOST_IMAGES} pictures."))
+}
+
+fn plain(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,95 @@
+//! What all requests have in common that are passed on: bytes through, as they come. Nothing of the content is kept.
+
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderValue, header::CONTENT_TYPE},
+    response::{IntoResponse, Response},
+};
+use futures::{Stream, StreamExt};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::{json_body::JsonBody, problem::ApiProblem};
+use crate::{
+    api_keys::KeyHolder,
+    app::App,
+    error::{Error, Failure},
+    metering::Payer,
+    models::{self, AnswerType, Endpoint, PassedOn},
+};
+
+/// Why a model did not answer, as its own server tells it, or as this one does.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it is passed on unread")]
+pub(super) struct PassedOnErrorResponse {
+    /// What went wrong.
+    error: PassedOnError,
+}
+
+/// What went wrong; servers add more.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it is passed on unread")]
+struct PassedOnError {
+    /// For people to read.
+    message: String,
+}
+
+/// Sends a request to its model, and the model's answer back.
+pub(super) async fn pass_on(
+    app: &App,
+    who: &KeyHolder,
+    endpoint: Endpoint,
+    body: &JsonBody,
+) -> Result<Response, ApiProblem> {
+    let payer = Payer {
+        account: who.account,
+        key: Some(who.key),
+    };
+    let answer = models::pass_on(app, payer, endpoint, body.bytes())
+        .await
+        .map_err(named)?;
+    let PassedOn {
+        status,
+        media_type,
+        dropped,
+        pieces,
+    } = answer;
+    let (media_type, body) = match media_type {
+        AnswerType::Json => ("application/json", Body::from_stream(pieces)),
+        AnswerType::Events => ("text/event-stream", streamed(endpoint, pieces)),
+    };
+    let mut response = (status, [(CONTENT_TYPE, media_type)], body).into_response();
+    let headers = response.headers_mut();
+    if let (false, Ok(value)) = (dropped.is_empty(), HeaderValue::from_str(&dropped.join(", "))) {
+        headers.insert("x-nanoprompt-ignored", value);
+    }
+    Ok(response)
+}
+
+/// Whatever else could be wrong with the body was found when it was read.
+fn named(error: Error) -> ApiProblem {
+    match error {
+        Error::Invalid { field: "body", .. } => {
+            ApiProblem::invalid("body", "invalid_json", "A field of the request is written twice.")
+        }
+        other => other.into(),
+    }
+}
+
+/// A broken upstream ends the stream with an error that clients raise, never with a clean end.
+fn streamed(endpoint: Endpoint, pieces: impl Stream<Item = Result<Bytes, Failure>> + Send + 'static) -> Body {
+    Body::from_stream(pieces.map(move |piece| match piece {
+        Ok(bytes) => Ok::<_, std::convert::Infallible>(bytes),
+        Err(failure) => Ok(broken(endpoint, failure)),
+    }))
+}
+
+/// Begins with an empty line, since what came before may have ended in the middle of one.
+fn broken(endpoint: Endpoint, failure: Failure) -> Bytes {
+    let problem = ApiProblem::from(failure);
+    if endpoint == Endpoint::Responses {
+        let error = json!({ "type": "error", "code": problem.code(), "message": problem.message(), "param": null });
+        return format!("\n\nevent: error\ndata: {error}\n\n").into();
+    }
+    format!("\n\ndata: {}\n\n", problem.to_json()).into()
+}
