@@ -4,8 +4,8 @@ use std::{fmt, ops::Range, path::Path as FilePath, str::FromStr, sync::Arc, time
 
 use basics::Time;
 use bytes::Bytes;
-use futures::{StreamExt, TryStreamExt};
-use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, local::LocalFileSystem, path::Path};
+use futures::{StreamExt, TryStreamExt, stream::FuturesUnordered};
+use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, UploadPart, local::LocalFileSystem, path::Path};
 use thiserror::Error;
 
 use crate::bucket::{self, BucketAddress, BucketKey, Carrier};
@@ -158,8 +158,7 @@ impl Objects {
             let part = bytes.split_to(bytes.len().min(PART));
             parts.push(upload.put_part(part.into()));
         }
-        let sent = futures::stream::iter(parts).buffer_unordered(PARTS_AT_ONCE);
-        let written = match sent.try_collect::<()>().await {
+        let written = match send_parts(parts).await {
             Ok(()) => upload.complete().await.map(|_| ()),
             Err(error) => Err(error),
         };
@@ -229,6 +228,21 @@ impl Objects {
             .map(|meta| ObjectName::listed(meta.location.as_ref()))
             .collect())
     }
+}
+
+/// Some at a time. After a part that fails none is begun, and those under way are waited for: one that arrived after the
+/// upload was given up would stay.
+async fn send_parts(parts: Vec<UploadPart>) -> Result<(), object_store::Error> {
+    let mut parts = parts.into_iter();
+    let mut under_way: FuturesUnordered<_> = parts.by_ref().take(PARTS_AT_ONCE).collect();
+    let mut sent = Ok(());
+    while let Some(one) = under_way.next().await {
+        sent = sent.and(one);
+        if sent.is_ok() {
+            under_way.extend(parts.next());
+        }
+    }
+    sent
 }
 
 /// Unfinished files are called like their object with `#` and a number behind it; no id has a `#`.
