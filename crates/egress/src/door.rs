@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use basics::{Clock, Span, Time};
+use basics::{Clock, Sleep, Span, Time};
 use bytes::Bytes;
 use futures::{StreamExt, stream::BoxStream};
 use http::{HeaderMap, Method, StatusCode, header};
@@ -43,6 +43,12 @@ struct Exchange<'a> {
 }
 
 impl Egress {
+    /// Ready after so long on the clock by which it keeps its limits: for whoever asks again and again.
+    #[must_use]
+    pub fn pause(&self, span: Span) -> Sleep {
+        self.clock.sleep(span)
+    }
+
     /// A door with the machine's own name resolver.
     pub fn new(limits: Limits, clock: Arc<dyn Clock>, recorder: Arc<dyn Recorder>) -> Result<Self, EgressError> {
         Self::with_lookup(limits, clock, recorder, Arc::new(SystemLookup))

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use basics::Span;
 use bytes::Bytes;
 use egress::{Egress, EgressError, Inbound, Outbound, PurposeKind, Rule, Target};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::AUTHORIZATION};
@@ -136,6 +137,11 @@ impl Vendor {
         Answer::read(self.send(outbound).await?).await
     }
 
+    /// Waits for so long before it is asked again.
+    pub async fn pause(&self, span: Span) {
+        self.egress.pause(span).await;
+    }
+
     /// Fetches a result that an answer only named. The key goes along to the configured origin only.
     pub async fn fetch(&self, address: &str) -> Result<Answer, Failure> {
         let mut outbound = Outbound::get(Target::Url(address.to_owned()), PurposeKind::Generate);
@@ -198,7 +204,7 @@ impl Answer {
 
     /// How long the vendor asks to wait, by its headers.
     #[must_use]
-    pub fn wait(&self) -> Option<basics::Span> {
+    pub fn wait(&self) -> Option<Span> {
         hints::wait(&self.headers)
     }
 }

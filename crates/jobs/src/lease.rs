@@ -7,6 +7,7 @@ use std::sync::{
 
 use basics::JobId;
 use store::{Transaction, Value, values};
+use tokio_util::sync::CancellationToken;
 
 use crate::{Event, JobError, JobRow, Queue, What, claim::LEASE};
 
@@ -31,7 +32,7 @@ pub struct ProgressHandle(Arc<Shared>);
 struct Shared {
     queue: Queue,
     about: Event,
-    cancelled: AtomicBool,
+    cancelled: CancellationToken,
     ended: AtomicBool,
     latest: Mutex<(f32, String)>,
 }
@@ -45,10 +46,14 @@ impl Lease {
             subject: row.subject.clone(),
             what: What::Postponed,
         };
+        let cancelled = CancellationToken::new();
+        if row.cancel_requested {
+            cancelled.cancel();
+        }
         let shared = Shared {
             queue: queue.clone(),
             about,
-            cancelled: AtomicBool::new(row.cancel_requested),
+            cancelled,
             ended: AtomicBool::new(false),
             latest: Mutex::default(),
         };
@@ -172,11 +177,16 @@ impl ProgressHandle {
     /// Whether whoever wanted the job wants it no more.
     #[must_use]
     pub fn cancelled(&self) -> bool {
-        self.0.cancelled.load(Ordering::Relaxed)
+        self.0.cancelled.is_cancelled()
+    }
+
+    /// Ready once whoever wanted the job wants it no more.
+    pub async fn until_cancelled(&self) {
+        self.0.cancelled.cancelled().await;
     }
 
     pub(crate) fn cancel(&self) {
-        self.0.cancelled.store(true, Ordering::Relaxed);
+        self.0.cancelled.cancel();
     }
 
     pub(crate) fn tell(&self, what: What) {

@@ -11,7 +11,7 @@ use http::Method;
 
 use super::{
     answer,
-    pace::{Pace, pause},
+    pace::Pace,
     progress::{Progress, SHORTLY},
     request,
 };
@@ -61,7 +61,7 @@ impl A1111 {
 
     /// Passes on how far the order is, after a pause. Nothing depends on it, so nothing is said of its failure.
     async fn look(&self, after: Span, task: &str, watch: &dyn Watch) {
-        pause(after).await;
+        self.vendor.pause(after).await;
         match Progress::ask(&self.vendor).await {
             Some(progress) if progress.is_of(task) => watch.progress(progress.done(), "running"),
             Some(_) => watch.progress(0.0, "queued"),

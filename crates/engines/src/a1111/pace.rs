@@ -21,15 +21,6 @@ impl Pace {
     }
 }
 
-/// Waits for so long.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "engines are given no clock; nothing is decided by how often a bar moves, and the wait ends with the call"
-)]
-pub(super) async fn pause(span: Span) {
-    tokio::time::sleep(span.to_duration()).await;
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

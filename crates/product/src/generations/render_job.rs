@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use basics::{GenerationId, Span};
-use engines::{Engine, Failure, Output, Resumed, Retry, Submitted, Ticket};
+use engines::{Engine, Failure, Output, Resumed, Retry, Submitted, Ticket, Watch};
 use jobs::{JobFailure, JobRow, Lease, Work};
 use privacy::{Generate, guard};
 use store::{DbError, Scope};
@@ -178,10 +178,11 @@ impl Render {
                     return Err(ended(&failure));
                 }
                 Resumed::Progress(progress) => {
-                    self.app
-                        .clock
-                        .sleep(progress.ask_again.unwrap_or(Span::seconds(1)))
-                        .await;
+                    let pause = self.app.clock.sleep(progress.ask_again.unwrap_or(Span::seconds(1)));
+                    tokio::select! {
+                        () = pause => {}
+                        () = watch.until_cancelled() => {}
+                    }
                 }
             }
             let cancelled = lease.cancelled();

@@ -1,5 +1,7 @@
 //! What an engine tells while it works, passed on to the job's lease.
 
+use std::pin::Pin;
+
 use jobs::{Lease, ProgressHandle};
 
 /// Passes progress on, and a person's wish to stop back.
@@ -20,5 +22,9 @@ impl engines::Watch for LeaseWatch {
 
     fn cancelled(&self) -> bool {
         self.0.cancelled()
+    }
+
+    fn until_cancelled(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(self.0.until_cancelled())
     }
 }
