@@ -42,6 +42,10 @@ for model, size in (("atelier", "256x256"), ("lab/fake-image", "64x64")):
     answer = client.images.generate(model=model, prompt="a calm sea", size=size)
     assert base64.b64decode(answer.data[0].b64_json).startswith(b"\x89PNG"), model
 
+events = list(client.images.generate(model="atelier", prompt="a calm sea", size="256x256", stream=True))
+assert [event.type for event in events] == ["image_generation.completed"], events
+assert base64.b64decode(events[0].b64_json).startswith(b"\x89PNG"), events
+
 try:
     client.images.generate(model="nobody", prompt="a calm sea")
     raise SystemExit("a model that nobody has was accepted")

@@ -248,5 +248,11 @@ pub enum KeyCommand {
         /// What it is for
         #[arg(long)]
         name: String,
+        /// Only for these models, with commas between; `lab/*` for all of a provider's
+        #[arg(long, default_value = "")]
+        models: String,
+        /// For how many days it works; as long as it is not revoked where this is left out
+        #[arg(long)]
+        days: Option<u32>,
     },
 }

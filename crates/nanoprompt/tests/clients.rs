@@ -68,13 +68,22 @@ async fn openais_python_client_lists_chats_and_paints() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn openais_node_client_lists_chats_responds_and_paints() {
+    of_node("openai_client.mjs").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_ai_sdk_writes_streams_embeds_and_paints() {
+    of_node("ai_sdk_client.mjs").await;
+}
+
+async fn of_node(client: &str) {
     let Some(clients) = clients() else { return };
     let upstream = Upstream::start().await;
     let (home, key) = installed_with_a_key(&upstream);
     let server = home.serve();
     let base = format!("{}/v1", server.url);
     let ended = Command::new("node")
-        .arg(peer("openai_client.mjs"))
+        .arg(peer(client))
         .arg(clients.join("node"))
         .args([base.as_str(), key.as_str()])
         .output()

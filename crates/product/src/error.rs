@@ -25,6 +25,9 @@ pub enum Error {
     /// No model has that name.
     #[error("there is no such model")]
     NoSuchModel,
+    /// The program's key is not for that model.
+    #[error("the key is not for that model")]
+    NotForKey,
     /// A rule speaks against that model.
     #[error("a rule speaks against the model: {}", .0.as_str())]
     Against(Objection),
@@ -83,6 +86,7 @@ impl From<Error> for web_kit::Problem {
     fn from(error: Error) -> Self {
         match error {
             Error::NotFound => Self::NotFound,
+            Error::NotForKey => Self::Forbidden,
             Error::Invalid { field, reason, limit } => Self::Invalid {
                 field: field.to_owned(),
                 reason: reason.to_owned(),

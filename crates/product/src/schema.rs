@@ -67,4 +67,11 @@ pub const MIGRATIONS: &[Migration] = &[
         content: &[],
         open_to_scope: &["usage_day"],
     },
+    Migration {
+        number: 11,
+        name: "what keys are for",
+        sql: include_str!("schema/0011_key_scopes.sql"),
+        content: &[],
+        open_to_scope: &[],
+    },
 ];

@@ -3,6 +3,8 @@
 use basics::{AccountId, ApiKeyId, Time, WorkspaceId};
 use privacy::{AllowedFor, Export, Personal, Sealed, ShowToOwner};
 
+use super::key_scope::KeyScope;
+
 /// What a key is for, in its owner's words.
 #[derive(Clone, PartialEq, Eq)]
 pub struct KeyName(String);
@@ -49,6 +51,8 @@ pub struct ApiKey {
     pub name: Sealed<KeyName>,
     /// Its last characters, to tell it from others.
     pub hint: String,
+    /// What it may be used for.
+    pub scope: KeyScope,
     /// Since when.
     pub created_at: Time,
     /// When it was last used, to the minute.

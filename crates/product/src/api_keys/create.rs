@@ -1,10 +1,11 @@
 //! Makes, lists and revokes keys.
 
-use basics::{AccountId, ApiKeyId};
+use basics::{AccountId, ApiKeyId, Span, Time};
 use privacy::{Clear, ShowToOwner};
 
 use super::{
     api_key::{ApiKey, KeyName},
+    key_scope::KeyScope,
     queries,
 };
 use crate::{accounts, app::App, error::Error, tokens};
@@ -18,8 +19,31 @@ pub struct Listed {
     pub name: Option<Clear<KeyName>>,
 }
 
-/// A new key; its secret is given here and never again.
+/// What a key is to be for, as a form gives it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RawScope<'a> {
+    /// Models with commas between them; empty for all.
+    pub models: &'a str,
+    /// For how many days it is good; empty for as long as it is not revoked.
+    pub days: &'a str,
+}
+
+/// The most days that a key can be good for, where it has an end.
+const MOST_DAYS: i64 = 3_650;
+
+/// A new key for everything that its owner may; its secret is given here and never again.
 pub async fn create(app: &App, account: AccountId, name: &str) -> Result<(ApiKeyId, String), Error> {
+    create_for(app, account, name, &RawScope::default()).await
+}
+
+/// A new key for less than everything.
+pub async fn create_for(
+    app: &App,
+    account: AccountId,
+    name: &str,
+    raw: &RawScope<'_>,
+) -> Result<(ApiKeyId, String), Error> {
+    let scope = scope(raw, app.now())?;
     let name = KeyName::new(name).ok_or(Error::beyond("name", "invalid-key-name", 80))?;
     let workspace = accounts::lookup(app, account).await?.workspace;
     let id = ApiKeyId::fresh(app.now(), &app.chance);
@@ -30,12 +54,28 @@ pub async fn create(app: &App, account: AccountId, name: &str) -> Result<(ApiKey
         account,
         workspace,
         name: app.vault.seal(id.into(), &name).await?,
+        scope,
         hint: secret.chars().skip(secret.len() - 4).collect(),
         created_at: app.now(),
         used_at: None,
     };
     queries::insert(&app.db, &key, &tokens::digest(&secret)).await?;
     Ok((id, secret))
+}
+
+fn scope(raw: &RawScope<'_>, now: Time) -> Result<KeyScope, Error> {
+    let scope = KeyScope::for_models(raw.models).ok_or(Error::invalid("models", "invalid-key-models"))?;
+    if raw.days.trim().is_empty() {
+        return Ok(scope);
+    }
+    let days: Option<i64> = raw
+        .days
+        .trim()
+        .parse()
+        .ok()
+        .filter(|days| (1..=MOST_DAYS).contains(days));
+    let days = days.ok_or(Error::beyond("days", "invalid-key-days", MOST_DAYS))?;
+    Ok(scope.until(Some(now + Span::days(days))))
 }
 
 /// A person's keys, the newest first.

@@ -2,7 +2,7 @@
 
 use basics::Span;
 use privacy::{
-    Category::{Content, Credential, Usage},
+    Category::{Content, Credential, Parameter, Usage},
     FoundBy,
     Place::{Cache, Column},
     Row,
@@ -18,6 +18,8 @@ pub const DATA: &[Row] = &[
     Row::account(Column("api_key", "name"), Content).sealed(),
     Row::account(Column("api_key", "token_hash"), Credential).not_exported(SECRET),
     Row::account(Column("api_key", "hint"), Credential),
+    Row::account(Column("api_key", "models"), Parameter),
+    Row::account(Column("api_key", "expires_at"), Parameter),
     Row::account(Column("api_key", "created_at"), Usage),
     Row::account(Column("api_key", "used_at"), Usage),
     Row::account(Column("api_key", "revoked_at"), Usage),

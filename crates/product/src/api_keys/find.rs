@@ -7,11 +7,11 @@ use std::{
 
 use basics::{AccountId, ApiKeyId, Span, Time, WorkspaceId};
 
-use super::queries;
+use super::{key_scope::KeyScope, queries};
 use crate::{app::App, error::Error};
 
 /// A program with somebody's key. A handler that takes this cannot be reached without.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct KeyHolder {
     /// Whose key.
     pub account: AccountId,
@@ -19,6 +19,8 @@ pub struct KeyHolder {
     pub workspace: WorkspaceId,
     /// Which key.
     pub key: ApiKeyId,
+    /// What it may be used for.
+    pub scope: Arc<KeyScope>,
 }
 
 /// Keys that were looked up a moment ago, by their hash. Cheap to clone.
@@ -33,6 +35,17 @@ const BELIEVED: Span = Span::seconds(5);
 const USED_TO_THE: Span = Span::minutes(1);
 const MOST: usize = 10_000;
 
+impl KeyHolder {
+    /// Whether the key is for the model of this full name.
+    pub fn may_use(&self, model: &str) -> Result<(), Error> {
+        if self.scope.allows(model) {
+            Ok(())
+        } else {
+            Err(Error::NotForKey)
+        }
+    }
+}
+
 impl KeysInUse {
     /// Lets go of all of them.
     pub fn forget_all(&self) {
@@ -43,7 +56,7 @@ impl KeysInUse {
         self.lock()
             .get(hash)
             .filter(|(since, _)| now.since(*since) <= BELIEVED)
-            .map(|(_, holder)| *holder)
+            .map(|(_, holder)| holder.clone())
     }
 
     fn keep(&self, hash: [u8; 32], now: Time, holder: KeyHolder) {
@@ -63,18 +76,14 @@ impl KeysInUse {
 pub(super) async fn find(app: &App, hash: &[u8; 32]) -> Result<Option<KeyHolder>, Error> {
     let now = app.now();
     if let Some(holder) = app.keys_in_use.find(hash, now) {
-        return Ok(Some(holder));
+        return Ok(Some(holder).filter(|holder| holder.scope.is_good_at(now)));
     }
-    let Some((key, account, workspace)) = queries::find_by_token(&app.db, hash).await? else {
+    let found = queries::find_by_token(&app.db, hash).await?;
+    let Some(holder) = found.filter(|holder| holder.scope.is_good_at(now)) else {
         return Ok(None);
     };
     let since = Time::from_millis(now.millis() - USED_TO_THE.as_millis());
-    queries::update_used(&app.db, key, now, since).await?;
-    let holder = KeyHolder {
-        account,
-        workspace,
-        key,
-    };
-    app.keys_in_use.keep(*hash, now, holder);
+    queries::update_used(&app.db, holder.key, now, since).await?;
+    app.keys_in_use.keep(*hash, now, holder.clone());
     Ok(Some(holder))
 }

@@ -1,14 +1,17 @@
 //! All SQL of API keys.
 
-use basics::{AccountId, ApiKeyId, Time, WorkspaceId};
+use std::sync::Arc;
+
+use basics::{AccountId, ApiKeyId, Time};
 use privacy::Sealed;
 use store::{Db, DbError, Row, values};
 
-use super::api_key::ApiKey;
+use super::{api_key::ApiKey, find::KeyHolder, key_scope::KeyScope};
 
 pub(super) async fn insert(db: &Db, key: &ApiKey, hash: &[u8; 32]) -> Result<(), DbError> {
-    let sql = "INSERT INTO api_key (id, account_id, workspace_id, name, token_hash, hint, created_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let sql = "INSERT INTO api_key (id, account_id, workspace_id, name, token_hash, hint, created_at, models,
+                                    expires_at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let values = values![
         key.id,
         key.account,
@@ -16,7 +19,9 @@ pub(super) async fn insert(db: &Db, key: &ApiKey, hash: &[u8; 32]) -> Result<(),
         key.name.bytes(),
         hash,
         key.hint,
-        key.created_at
+        key.created_at,
+        key.scope.models(),
+        key.scope.expires_at,
     ];
     db.run(sql, values).await.map(|_| ())
 }
@@ -26,16 +31,21 @@ pub(super) async fn list(db: &Db, account: AccountId) -> Result<Vec<ApiKey>, DbE
     db.all(sql, values![account]).await?.iter().map(key).collect()
 }
 
-pub(super) async fn find_by_token(
-    db: &Db,
-    hash: &[u8; 32],
-) -> Result<Option<(ApiKeyId, AccountId, WorkspaceId)>, DbError> {
-    let sql = "SELECT api_key.id, api_key.account_id, api_key.workspace_id
+/// Whose key it is, also of one that has expired.
+pub(super) async fn find_by_token(db: &Db, hash: &[u8; 32]) -> Result<Option<KeyHolder>, DbError> {
+    let sql = "SELECT api_key.id, api_key.account_id, api_key.workspace_id, api_key.models, api_key.expires_at
                FROM api_key JOIN account ON account.id = api_key.account_id
                WHERE token_hash = $1 AND revoked_at IS NULL AND account.erase_at IS NULL";
     let row = db.first(sql, values![hash]).await?;
-    row.map(|row| Ok((row.get("id")?, row.get("account_id")?, row.get("workspace_id")?)))
-        .transpose()
+    let holder = |row: &Row| {
+        Ok(KeyHolder {
+            account: row.get("account_id")?,
+            workspace: row.get("workspace_id")?,
+            key: row.get("id")?,
+            scope: Arc::new(scope(row)?),
+        })
+    };
+    row.as_ref().map(holder).transpose()
 }
 
 pub(super) async fn update_used(db: &Db, id: ApiKeyId, now: Time, since: Time) -> Result<(), DbError> {
@@ -53,6 +63,13 @@ pub(super) async fn delete(db: &Db, account: AccountId, id: ApiKeyId) -> Result<
         == 1)
 }
 
+fn scope(row: &Row) -> Result<KeyScope, DbError> {
+    let models: Option<String> = row.get("models")?;
+    let scope = KeyScope::for_models(&models.unwrap_or_default());
+    let scope = scope.ok_or_else(|| DbError::Column("models".to_owned()))?;
+    Ok(scope.until(row.get("expires_at")?))
+}
+
 fn key(row: &Row) -> Result<ApiKey, DbError> {
     let id: ApiKeyId = row.get("id")?;
     Ok(ApiKey {
@@ -61,6 +78,7 @@ fn key(row: &Row) -> Result<ApiKey, DbError> {
         workspace: row.get("workspace_id")?,
         name: Sealed::from_row(id.into(), row.get("name")?),
         hint: row.get("hint")?,
+        scope: scope(row)?,
         created_at: row.get("created_at")?,
         used_at: row.get("used_at")?,
     })

@@ -117,3 +117,40 @@ async fn the_last_use_is_known_to_the_minute() {
     assert_eq!(seen[0], seen[1]);
     assert_eq!(seen[2].since(seen[0]), Span::seconds(70));
 }
+
+async fn make_scoped(person: &Browser, scope: &[(&str, &str)]) -> String {
+    let fields = [&[("name", "scoped")], scope].concat();
+    let page = person.post("/you/keys", &fields).await;
+    format!(
+        "Bearer np_{}",
+        page.between("np_", "<").unwrap_or_else(|| panic!("{}", page.text))
+    )
+}
+
+#[tokio::test]
+async fn a_key_ends_on_its_day() {
+    let house = House::new().await;
+    let ada = house.person("ada@example.org").await;
+    let program = house.browser("192.0.2.1");
+    let key = make_scoped(&ada, &[("days", "30")]).await;
+    house.pass(Span::seconds(30 * 86_400 - 1));
+    assert_eq!(call(&program, &key).await.status, StatusCode::OK);
+    house.pass(Span::seconds(2));
+    assert_eq!(call(&program, &key).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn what_a_key_cannot_be_for_is_told_and_makes_none() {
+    let house = House::new().await;
+    let ada = house.person("ada@example.org").await;
+    for wrong in [
+        ("models", "two words"),
+        ("days", "0"),
+        ("days", "soon"),
+        ("days", "99999"),
+    ] {
+        let answer = ada.post("/you/keys", &[("name", "scoped"), wrong]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+    }
+    assert_eq!(house.count("SELECT COUNT(*) AS count FROM api_key").await, 0);
+}

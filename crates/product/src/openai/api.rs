@@ -13,6 +13,7 @@ mod chat;
 mod edit_form;
 mod edits;
 mod embeddings;
+mod image_events;
 mod images;
 mod json_body;
 mod model_list;

@@ -43,3 +43,12 @@ usage-tokens = { $calls ->
     [one] { $calls } Aufruf
    *[other] { $calls } Aufrufe
 } · { $input } Tokens hinein, { $output } heraus
+key-models = Nur für diese Modelle
+key-models-example = atelier, lab/*
+key-models-hint = Volle Namen mit Kommas dazwischen, lab/* für alle eines Anbieters. Leer: für jedes Modell.
+key-days = Er gilt
+key-days-none = solange er nicht widerrufen wird
+key-days-some = { $days } Tage
+key-ends = endet { $day }
+invalid-key-models = Schreibe die vollen Namen der Modelle mit Kommas dazwischen, etwa atelier, lab/*.
+invalid-key-days = Nimm 1 bis { $limit } Tage.

@@ -43,3 +43,12 @@ usage-tokens = { $calls ->
     [one] { $calls } call
    *[other] { $calls } calls
 } · { $input } tokens in, { $output } out
+key-models = Only for these models
+key-models-example = atelier, lab/*
+key-models-hint = Full names with commas between, lab/* for all of a provider's. Empty: for every model.
+key-days = It works for
+key-days-none = as long as it is not revoked
+key-days-some = { $days } days
+key-ends = ends { $day }
+invalid-key-models = Write the models' full names with commas between, such as atelier, lab/*.
+invalid-key-days = Take from 1 to { $limit } days.

@@ -19,7 +19,7 @@ use web_kit::{
 
 use crate::{
     accounts::{self, Role},
-    api_keys::{self, Listed},
+    api_keys::{self, Listed, RawScope},
     app::App,
     error::Error,
     metering::{self, Usage},
@@ -55,7 +55,11 @@ struct New {
 }
 
 async fn make_key(State(app): State<App>, page: Page, who: SignedIn, form: FormFields) -> Result<Response, Problem> {
-    match api_keys::create(&app, who.account, form.get("name")).await {
+    let scope = RawScope {
+        models: form.get("models"),
+        days: form.get("days"),
+    };
+    match api_keys::create_for(&app, who.account, form.get("name"), &scope).await {
         Ok((_, secret)) => {
             let new = New {
                 secret: Some(secret),
@@ -238,7 +242,7 @@ fn key_list(page: &Page, keys: &[Listed], new: &New) -> Markup {
                                 (key.name.as_ref().map_or("", |name| name.reveal().as_str())) " "
                                 code.soft { "…" (key.key.hint) }
                             }
-                            span.small.soft { (used(page, key)) }
+                            span.small.soft { (used(page, key)) (limits(page, key)) }
                             form.inline method="post" action=(format!("/you/keys/{}/revoke", key.key.id)) {
                                 button.quiet.danger { (page.say("revoke")) }
                             }
@@ -248,9 +252,39 @@ fn key_list(page: &Page, keys: &[Listed], new: &New) -> Markup {
             }
             form.line method="post" action="/you/keys" {
                 (field(page, &Field { name: "name", kind: "text", label: "key-name", hint: None, value: "", fills: "off", error: None }))
+                (less(page))
                 button { (page.say("key-make")) }
             }
         }
+    }
+}
+
+/// Days that a new key may be good for.
+const DAYS: [u32; 3] = [30, 90, 365];
+
+/// What makes a new key one for less than everything.
+fn less(page: &Page) -> Markup {
+    html! {
+        div.field {
+            label for="models" { (page.say("key-models")) }
+            input id="models" name="models" type="text" autocomplete="off" placeholder=(page.say("key-models-example")) aria-describedby="models-hint";
+            p.hint id="models-hint" { (page.say("key-models-hint")) }
+        }
+        div.field {
+            label for="days" { (page.say("key-days")) }
+            select id="days" name="days" {
+                option value="" { (page.say("key-days-none")) }
+                @for days in DAYS { option value=(days) { (page.words.with("key-days-some", &[("days", days.into())])) } }
+            }
+        }
+    }
+}
+
+fn limits(page: &Page, key: &Listed) -> Markup {
+    let scope = &key.key.scope;
+    html! {
+        @if !scope.models().is_empty() { " · " (scope.models()) }
+        @if let Some(end) = scope.expires_at { " · " (page.words.with("key-ends", &[("day", page.words.day(end).into())])) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::json;
-use testkit::{Client, TestApp, on_both_databases};
+use testkit::{Client, TestApp, Upstream, on_both_databases};
 
 fn stranger(app: &TestApp) -> Client {
     app.stranger()
@@ -24,6 +24,27 @@ on_both_databases! {
         assert_eq!(data.len(), 2);
         let picture = STANDARD.decode(data[0]["b64_json"].as_str().unwrap()).unwrap();
         assert_eq!(&picture[..4], b"\x89PNG");
+    }
+
+    async fn a_key_is_only_for_the_models_that_it_names(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, record) = TestApp::start_with_upstream(database, &upstream).await;
+        let ada = app.person("ada@example.org").await;
+        let page = ada.post("/you/keys", &[("name", "a script"), ("models", "lab/fake-chat, nobody/*")]).await.text();
+        let secret = page.split("<code>np_").nth(1).and_then(|rest| rest.split('<').next()).unwrap();
+        let program = app.stranger().with_key(&format!("np_{secret}"));
+        let chat = json!({ "model": "fake-chat", "messages": [] });
+        assert_eq!(program.post_json("/v1/chat/completions", &chat).await.status, 200);
+        let models = program.get("/v1/models").await.text();
+        assert!(models.contains("lab/fake-chat") && !models.contains("atelier"), "{models}");
+        let refused = |answer: &testkit::Answer| (answer.status.as_u16(), answer.json()["error"]["code"].as_str().map(str::to_owned));
+        for model in ["atelier", "lab/fake-image"] {
+            let order = json!({ "model": model, "prompt": "a red barn", "size": "64x64" });
+            let answer = program.post_json("/v1/images/generations", &order).await;
+            assert_eq!(refused(&answer), (403, Some("key_not_for_model".to_owned())), "{model}");
+        }
+        assert_eq!(record.departures().len(), 1);
+        assert!(app.app.db.all("SELECT id FROM generation", vec![]).await.unwrap().is_empty());
     }
 
     async fn errors_have_the_shape_that_clients_read(database: Database) {

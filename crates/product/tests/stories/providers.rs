@@ -172,6 +172,29 @@ on_both_databases! {
         assert_eq!(record.departures().len(), 2, "what cannot work is not sent");
     }
 
+    async fn a_picture_comes_as_an_event_where_a_stream_is_asked_for(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
+        app.person("ada@example.org").await;
+        let program = app.program("ada@example.org").await;
+        let order = json!({ "model": "lab/fake-image", "prompt": "a red barn", "size": "64x64", "stream": true });
+        upstream.behave(Mode::Slow);
+        let mut stream = program.stream_json("/v1/images/generations", &order).await;
+        app.clock.advance(Span::seconds(11));
+        let mut said = String::new();
+        while let Some(Some(piece)) = stream.next().await {
+            said.push_str(&String::from_utf8_lossy(&piece));
+        }
+        let event = said.split("event: image_generation.completed\ndata: ").nth(1).unwrap_or_else(|| panic!("{said}"));
+        let data: serde_json::Value = serde_json::from_str(event.trim()).unwrap();
+        assert_eq!((data["size"].as_str(), data["output_format"].as_str()), (Some("64x64"), Some("png")));
+        assert!(data["b64_json"].as_str().unwrap().len() > 100);
+        upstream.behave(Mode::Refusing);
+        let answer = program.post_json("/v1/images/generations", &order).await;
+        assert_eq!(answer.header("content-type"), "text/event-stream");
+        assert!(answer.text().starts_with("event: error\n") && answer.text().contains("content_policy_violation"), "{}", answer.text());
+    }
+
     async fn programs_get_pictures_and_errors_of_other_models(database: Database) {
         let upstream = Upstream::start().await;
         let (app, _) = TestApp::start_with_upstream(database, &upstream).await;

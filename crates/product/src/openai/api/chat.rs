@@ -85,6 +85,6 @@ struct ChatCompletionEvent {
     ),
 )]
 pub(super) async fn complete(State(app): State<App>, who: KeyHolder, body: JsonBody) -> Result<Response, ApiProblem> {
-    body.read::<CreateChatCompletionRequest>()?;
-    pass_on(&app, &who, Endpoint::ChatCompletions, &body).await
+    let request = body.read::<CreateChatCompletionRequest>()?;
+    pass_on(&app, &who, Endpoint::ChatCompletions, &request.model, &body).await
 }

@@ -18,7 +18,7 @@ const MOST_TEXT: usize = 64 * 1024;
 /// The most pictures of one request.
 const MOST_IMAGES: usize = 16;
 /// Fields of text that are read; others are ignored and named.
-const KNOWN: [&str; 7] = [
+const KNOWN: [&str; 8] = [
     "prompt",
     "model",
     "n",
@@ -26,6 +26,7 @@ const KNOWN: [&str; 7] = [
     "seed",
     "output_format",
     "response_format",
+    "stream",
 ];
 
 /// An edit as it was asked for.

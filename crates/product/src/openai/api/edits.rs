@@ -7,6 +7,7 @@ use web_kit::{ErrorResponse, Page};
 
 use super::{
     edit_form::{EditForm, ImageReference},
+    image_events::{About, ImageEvent},
     images::{CreateImageResponse, made, named, size, with_ignored},
     problem::ApiProblem,
 };
@@ -47,6 +48,8 @@ struct EditImageRequest {
     /// The same seed gives the same picture, where the model honours it.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64)]
     seed: Option<u64>,
+    /// Whether the answer is to come as server-sent events: the pictures whole, and signs of life before.
+    stream: Option<bool>,
 }
 
 /// Makes pictures from pictures.
@@ -64,7 +67,7 @@ struct EditImageRequest {
         (
             status = 200,
             description = "The pictures.",
-            body = CreateImageResponse,
+            content((CreateImageResponse = "application/json"), (ImageEvent = "text/event-stream")),
             headers(("x-nanoprompt-ignored" = String, description = "The fields that were ignored, with commas between.")),
         ),
         (status = 400, description = "The request cannot be used, or the model's operator refuses it.", body = ErrorResponse),
@@ -93,6 +96,7 @@ pub(super) async fn create(
     };
     let say = |error: Error| named(error, form.get("model"), &page);
     let mut draft = Draft::check(&raw, &app.engines).map_err(say)?;
+    who.may_use(draft.card.id.as_str())?;
     if form.images.is_empty() {
         let message = "Send at least one picture, as image. POST /v1/images/generations makes one from words alone.";
         return Err(ApiProblem::invalid("image", "missing", message));
@@ -106,7 +110,8 @@ pub(super) async fn create(
     draft.inputs = inputs(&app, &owner, images, mask)
         .await
         .map_err(|error| named(error, form.get("model"), &page))?;
-    let answer = made(&app, &who, &draft).await?;
+    let events = (form.get("stream") == "true").then_some(About::Edit);
+    let answer = made(&app, &who, &draft, events).await?;
     Ok(with_ignored(answer, form.ignored.iter().map(String::as_str)))
 }
 

@@ -64,6 +64,6 @@ struct Embeddings {}
     ),
 )]
 pub(super) async fn create(State(app): State<App>, who: KeyHolder, body: JsonBody) -> Result<Response, ApiProblem> {
-    body.read::<CreateEmbeddingRequest>()?;
-    pass_on(&app, &who, Endpoint::Embeddings, &body).await
+    let request = body.read::<CreateEmbeddingRequest>()?;
+    pass_on(&app, &who, Endpoint::Embeddings, &request.model, &body).await
 }

@@ -17,7 +17,11 @@ use store::Scope;
 use utoipa::ToSchema;
 use web_kit::{ErrorResponse, Page, Problem};
 
-use super::{json_body::JsonBody, problem::ApiProblem};
+use super::{
+    image_events::{self, About, ImageEvent},
+    json_body::JsonBody,
+    problem::ApiProblem,
+};
 use crate::{
     api_keys::KeyHolder,
     app::App,
@@ -50,6 +54,9 @@ struct CreateImageRequest {
     /// PNG where there is none.
     #[serde(default)]
     output_format: Option<OutputFormat>,
+    /// Whether the answer is to come as server-sent events: the pictures whole, and signs of life before.
+    #[serde(default)]
+    stream: Option<bool>,
     /// Always answered by `b64_json`, as OpenAI's own newer models do.
     #[serde(default, rename = "response_format")]
     _response_format: Option<ResponseFormat>,
@@ -123,7 +130,7 @@ impl OutputFormat {
         (
             status = 200,
             description = "The pictures.",
-            body = CreateImageResponse,
+            content((CreateImageResponse = "application/json"), (ImageEvent = "text/event-stream")),
             headers(("x-nanoprompt-ignored" = String, description = "The fields that were ignored, with commas between.")),
         ),
         (status = 400, description = "The request cannot be used, or the model's operator refuses it.", body = ErrorResponse),
@@ -154,23 +161,33 @@ pub(super) async fn create(
         format: request.output_format.map_or("", OutputFormat::as_str),
     };
     let draft = Draft::check(&raw, &app.engines).map_err(|error| named(error, raw.model, &page))?;
-    let answer = made(&app, &who, &draft).await?;
+    let stream = request.stream == Some(true);
+    let answer = made(&app, &who, &draft, stream.then_some(About::Generation)).await?;
     Ok(with_ignored(answer, request.others.keys().map(String::as_str)))
 }
 
-/// Has the draft made, and answers with its pictures.
-pub(super) async fn made(app: &App, who: &KeyHolder, draft: &Draft) -> Result<Response, ApiProblem> {
+/// Has the draft made, and answers with its pictures; as events about something where a stream was asked for.
+pub(super) async fn made(
+    app: &App,
+    who: &KeyHolder,
+    draft: &Draft,
+    events: Option<About>,
+) -> Result<Response, ApiProblem> {
+    who.may_use(draft.card.id.as_str())?;
     let who = MayGenerate {
         account: who.account,
         workspace: who.workspace,
     };
     let scope = Scope::workspace(who.workspace);
     let id = generations::submit(app, who, draft).await?;
+    if let Some(about) = events {
+        return Ok(image_events::streamed(app, scope, id, about));
+    }
     let generation = generations::wait(app, &scope, id).await?;
     let answer = CreateImageResponse {
         created: generation.created_at.seconds(),
         output_format: generation.format.clone(),
-        data: images(app, &scope, &generation).await?,
+        data: data(files(app, &scope, &generation).await?),
     };
     Ok(Json(answer).into_response())
 }
@@ -210,7 +227,12 @@ pub(super) fn named(error: Error, model: &str, page: &Page) -> ApiProblem {
     }
 }
 
-async fn images(app: &App, scope: &Scope, generation: &Generation) -> Result<Vec<ImageData>, ApiProblem> {
+fn data(files: Vec<String>) -> Vec<ImageData> {
+    files.into_iter().map(|b64_json| ImageData { b64_json }).collect()
+}
+
+/// The files of a generation that has ended, in base64.
+pub(super) async fn files(app: &App, scope: &Scope, generation: &Generation) -> Result<Vec<String>, ApiProblem> {
     if generation.state != Stage::Done {
         return Err(ended(generation).into());
     }
@@ -218,9 +240,7 @@ async fn images(app: &App, scope: &Scope, generation: &Generation) -> Result<Vec
     for shown in assets::of_generations(app, scope, generation.id, generation.id).await? {
         let content = assets::content(app, &shown.asset, assets::ASSET_OBJECT).await?;
         let bytes = content.read(app, 0..content.length()).await?;
-        images.push(ImageData {
-            b64_json: STANDARD.encode(bytes),
-        });
+        images.push(STANDARD.encode(bytes));
     }
     Ok(images)
 }

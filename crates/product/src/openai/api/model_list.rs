@@ -58,7 +58,8 @@ const CREATED: i64 = 1_763_942_400;
 
 /// The models that there are.
 ///
-/// The built-in one comes first. Those that a rule of the person or of the installation speaks against are left out.
+/// The built-in one comes first. Those that a rule of the person or of the installation speaks against are left out, and
+/// those that the key is not for.
 #[utoipa::path(
     get,
     path = "/v1/models",
@@ -69,7 +70,8 @@ const CREATED: i64 = 1_763_942_400;
 )]
 pub(super) async fn list(State(app): State<App>, who: KeyHolder) -> Result<Json<ListModelsResponse>, ApiProblem> {
     let models = models::list(&app, who.account).await?;
-    let allowed = models.into_iter().filter(|model| model.objection.is_none());
+    let is_allowed = |model: &Model| model.objection.is_none() && who.scope.allows(&model.id);
+    let allowed = models.into_iter().filter(is_allowed);
     Ok(Json(ListModelsResponse {
         object: ListObject::List,
         data: allowed.map(describe).collect(),

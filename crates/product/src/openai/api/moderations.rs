@@ -64,6 +64,6 @@ struct Moderation {}
     ),
 )]
 pub(super) async fn create(State(app): State<App>, who: KeyHolder, body: JsonBody) -> Result<Response, ApiProblem> {
-    body.read::<CreateModerationRequest>()?;
-    pass_on(&app, &who, Endpoint::Moderations, &body).await
+    let request = body.read::<CreateModerationRequest>()?;
+    pass_on(&app, &who, Endpoint::Moderations, &request.model, &body).await
 }

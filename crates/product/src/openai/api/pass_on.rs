@@ -39,15 +39,19 @@ pub(super) async fn pass_on(
     app: &App,
     who: &KeyHolder,
     endpoint: Endpoint,
+    model: &str,
     body: &JsonBody,
 ) -> Result<Response, ApiProblem> {
+    if let Some(found) = models::find(app, model) {
+        who.may_use(&found.id)?;
+    }
     let payer = Payer {
         account: who.account,
         key: Some(who.key),
     };
     let answer = models::pass_on(app, payer, endpoint, body.bytes())
         .await
-        .map_err(named)?;
+        .map_err(|error| named(error, model))?;
     let PassedOn {
         status,
         media_type,
@@ -67,8 +71,9 @@ pub(super) async fn pass_on(
 }
 
 /// Whatever else could be wrong with the body was found when it was read.
-fn named(error: Error) -> ApiProblem {
+fn named(error: Error, model: &str) -> ApiProblem {
     match error {
+        Error::NoSuchModel => ApiProblem::no_such_model(model),
         Error::Invalid { field: "body", .. } => {
             ApiProblem::invalid("body", "invalid_json", "A field of the request is written twice.")
         }

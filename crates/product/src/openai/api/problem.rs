@@ -134,6 +134,14 @@ impl From<Error> for ApiProblem {
                 Self::invalid(field, "invalid_value", format!("{field}: {reason}{limit}"))
             }
             Error::NoSuchModel => Self::new(StatusCode::NOT_FOUND, "model_not_found", "There is no such model."),
+            Error::NotForKey => Self {
+                param: Some("model".to_owned()),
+                ..Self::new(
+                    StatusCode::FORBIDDEN,
+                    "key_not_for_model",
+                    "This key is not for this model. GET /v1/models lists those that it is for.",
+                )
+            },
             Error::Against(objection) => Self {
                 param: Some("model".to_owned()),
                 ..Self::new(StatusCode::FORBIDDEN, "forbidden_by_rule", said(objection))

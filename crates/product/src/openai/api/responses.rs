@@ -79,6 +79,6 @@ struct WrittenResponseEvent {
     ),
 )]
 pub(super) async fn create(State(app): State<App>, who: KeyHolder, body: JsonBody) -> Result<Response, ApiProblem> {
-    body.read::<CreateResponseRequest>()?;
-    pass_on(&app, &who, Endpoint::Responses, &body).await
+    let request = body.read::<CreateResponseRequest>()?;
+    pass_on(&app, &who, Endpoint::Responses, &request.model, &body).await
 }
