@@ -39,6 +39,12 @@ impl KeyScope {
         self
     }
 
+    /// Whether it is for some models only.
+    #[must_use]
+    pub const fn names_models(&self) -> bool {
+        !self.models.is_empty()
+    }
+
     /// Whether it may be used for the model of this full name.
     #[must_use]
     pub fn allows(&self, model: &str) -> bool {

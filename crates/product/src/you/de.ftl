@@ -43,6 +43,7 @@ usage-tokens = { $calls ->
     [one] { $calls } Aufruf
    *[other] { $calls } Aufrufe
 } · { $input } Tokens hinein, { $output } heraus
+key-less = Nur für einige Modelle oder für eine Zeit
 key-models = Nur für diese Modelle
 key-models-example = atelier, lab/*
 key-models-hint = Volle Namen mit Kommas dazwischen, lab/* für alle eines Anbieters. Leer: für jedes Modell.

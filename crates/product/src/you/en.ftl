@@ -43,6 +43,7 @@ usage-tokens = { $calls ->
     [one] { $calls } call
    *[other] { $calls } calls
 } · { $input } tokens in, { $output } out
+key-less = Only for some models, or for a time
 key-models = Only for these models
 key-models-example = atelier, lab/*
 key-models-hint = Full names with commas between, lab/* for all of a provider's. Empty: for every model.

@@ -250,10 +250,10 @@ fn key_list(page: &Page, keys: &[Listed], new: &New) -> Markup {
                     }
                 }
             }
-            form.line method="post" action="/you/keys" {
+            form method="post" action="/you/keys" {
                 (field(page, &Field { name: "name", kind: "text", label: "key-name", hint: None, value: "", fills: "off", error: None }))
                 (less(page))
-                button { (page.say("key-make")) }
+                div.row { button { (page.say("key-make")) } }
             }
         }
     }
@@ -265,16 +265,19 @@ const DAYS: [u32; 3] = [30, 90, 365];
 /// What makes a new key one for less than everything.
 fn less(page: &Page) -> Markup {
     html! {
-        div.field {
-            label for="models" { (page.say("key-models")) }
-            input id="models" name="models" type="text" autocomplete="off" placeholder=(page.say("key-models-example")) aria-describedby="models-hint";
-            p.hint id="models-hint" { (page.say("key-models-hint")) }
-        }
-        div.field {
-            label for="days" { (page.say("key-days")) }
-            select id="days" name="days" {
-                option value="" { (page.say("key-days-none")) }
-                @for days in DAYS { option value=(days) { (page.words.with("key-days-some", &[("days", days.into())])) } }
+        details.more {
+            summary { (page.say("key-less")) }
+            div.field {
+                label for="models" { (page.say("key-models")) }
+                input id="models" name="models" type="text" autocomplete="off" placeholder=(page.say("key-models-example")) aria-describedby="models-hint";
+                p.hint id="models-hint" { (page.say("key-models-hint")) }
+            }
+            div.field {
+                label for="days" { (page.say("key-days")) }
+                select id="days" name="days" {
+                    option value="" { (page.say("key-days-none")) }
+                    @for days in DAYS { option value=(days) { (page.words.with("key-days-some", &[("days", days.into())])) } }
+                }
             }
         }
     }

@@ -42,7 +42,9 @@ pub(super) async fn pass_on(
     model: &str,
     body: &JsonBody,
 ) -> Result<Response, ApiProblem> {
-    if let Some(found) = models::find(app, model) {
+    if who.scope.names_models()
+        && let Some(found) = models::find(app, model)
+    {
         who.may_use(&found.id)?;
     }
     let payer = Payer {
