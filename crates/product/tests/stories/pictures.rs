@@ -37,7 +37,9 @@ on_both_databases! {
         assert_eq!(files.len(), 2);
         for file in files {
             let bytes = std::fs::read(&file).unwrap();
-            for start in [&b"\x89PNG"[..], b"\xff\xd8\xff", b"IHDR", b"IDAT", b"JFIF"] {
+            // Three bytes stand somewhere in every hundredth sealed file by chance; a picture begins with them.
+            assert!(!bytes.starts_with(b"\xff\xd8\xff"), "{}", file.display());
+            for start in [&b"\x89PNG"[..], b"IHDR", b"IDAT", b"JFIF"] {
                 assert!(!bytes.windows(start.len()).any(|window| window == start), "{}", file.display());
             }
             assert!(atelier::decode(&bytes).is_err());
