@@ -7,12 +7,7 @@ use crate::Input;
 
 /// A picture as text.
 pub fn encode(input: &Input) -> String {
-    format!("data:{};base64,{}", input.format.media_type(), bare(input))
-}
-
-/// A picture as text that does not say what it is.
-pub fn bare(input: &Input) -> String {
-    STANDARD.encode(&input.bytes)
+    format!("data:{};base64,{}", input.format.media_type(), input.base64())
 }
 
 /// The bytes of such a text; `None` for anything else.

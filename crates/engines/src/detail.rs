@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::Failure;
+use crate::{Failure, status};
 
 /// An error's body; nothing of it is there for sure.
 #[derive(Default, Deserialize)]
@@ -25,7 +25,7 @@ impl Detail {
     pub fn said(&self) -> String {
         let of_first = || self.items().find_map(|item| item.get("msg").and_then(Value::as_str));
         let said = self.detail.as_str().or_else(of_first).or_else(|| self.message.as_str());
-        said.unwrap_or_default().chars().take(300).collect()
+        status::words(said.unwrap_or_default())
     }
 
     /// The order that cannot be filled, with the field at fault in our own words.

@@ -5,6 +5,14 @@ use std::borrow::Cow;
 use egress::{Outbound, PurposeKind, Target};
 use serde_json::{Map, Value};
 
+/// A request in JSON, of these fields and no others.
+pub(crate) fn post(path: impl Into<Cow<'static, str>>, fields: Vec<(&'static str, Value)>) -> Outbound {
+    let names: Vec<_> = fields.iter().map(|(name, _)| *name).collect();
+    let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value));
+    let body = Value::Object(fields.collect::<Map<_, _>>()).to_string();
+    Outbound::post_json(Target::Path(path.into()), body.into(), PurposeKind::Generate).fields(names)
+}
+
 /// The fields of a request in JSON, in the order shown.
 #[derive(Default)]
 pub(crate) struct Fields(Vec<Field>);
@@ -31,10 +39,8 @@ impl Fields {
 
     /// The request.
     pub fn post(self, path: impl Into<Cow<'static, str>>) -> Outbound {
-        let names: Vec<_> = self.0.iter().map(|field| field.name).collect();
-        let fields = self.0.into_iter().map(|field| (field.name.to_owned(), field.value));
-        let body = Value::Object(fields.collect::<Map<_, _>>()).to_string();
-        Outbound::post_json(Target::Path(path.into()), body.into(), PurposeKind::Generate).fields(names)
+        let fields = self.0.into_iter().map(|field| (field.name, field.value));
+        post(path, fields.collect())
     }
 
     /// For people to read.

@@ -91,17 +91,6 @@ impl Passport {
 }
 
 impl Objection {
-    /// Every objection, in the order in which they are looked for.
-    pub const ALL: [Self; 7] = [
-        Self::Expired,
-        Self::Leaves,
-        Self::Provider,
-        Self::Region,
-        Self::Trains,
-        Self::Kept,
-        Self::Price,
-    ];
-
     /// A stable name for rows, messages and the API.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

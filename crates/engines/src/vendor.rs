@@ -122,14 +122,11 @@ impl Vendor {
     }
 
     /// Sends a request with the key, and gives the answer as it comes.
-    pub async fn send(&self, mut outbound: Outbound) -> Result<Inbound, Failure> {
+    pub async fn send(&self, outbound: Outbound) -> Result<Inbound, Failure> {
         if let Some(name) = undeclared(outbound.field_names()) {
             return Err(Failure::bad_order(name, "nobody has declared that this field is sent"));
         }
-        if let Some((name, value)) = &self.key {
-            outbound = outbound.header(name.clone(), value.clone());
-        }
-        self.egress.send(&self.rule, outbound).await.map_err(sent)
+        self.egress.send(&self.rule, self.signed(outbound)).await.map_err(sent)
     }
 
     /// Sends a request with the key, and reads the whole answer.
@@ -144,14 +141,12 @@ impl Vendor {
 
     /// Fetches a result that an answer only named. The key goes along to the configured origin only.
     pub async fn fetch(&self, address: &str) -> Result<Answer, Failure> {
-        let mut outbound = Outbound::get(Target::Url(address.to_owned()), PurposeKind::Generate);
-        let mut rule = &self.elsewhere;
-        if self.rule.same_origin(address) {
-            rule = &self.rule;
-            if let Some((name, value)) = &self.key {
-                outbound = outbound.header(name.clone(), value.clone());
-            }
-        }
+        let outbound = Outbound::get(Target::Url(address.to_owned()), PurposeKind::Generate);
+        let (rule, outbound) = if self.rule.same_origin(address) {
+            (&self.rule, self.signed(outbound))
+        } else {
+            (&self.elsewhere, outbound)
+        };
         Answer::read(self.egress.send(rule, outbound).await.map_err(fetched)?).await
     }
 
@@ -163,6 +158,13 @@ impl Vendor {
             200..300 => Ok(Some(answer.body.0)),
             404 | 408 | 425 | 429 | 500.. => Ok(None),
             _ => Err(Failure::NotAnImage),
+        }
+    }
+
+    fn signed(&self, outbound: Outbound) -> Outbound {
+        match &self.key {
+            Some((name, value)) => outbound.header(name.clone(), value.clone()),
+            None => outbound,
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{Failure, detail::Detail, vendor::Answer};
+use crate::{Failure, detail::Detail, status, vendor::Answer};
 
 /// Work that was taken on.
 #[derive(Deserialize)]
@@ -48,7 +48,7 @@ impl State {
             [] => self.status.clone(),
             some => format!("{}: {}", self.status, some.join(", ")),
         };
-        Failure::Refused(said.chars().take(300).collect())
+        Failure::Refused(status::words(&said))
     }
 }
 

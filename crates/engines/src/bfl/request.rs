@@ -1,9 +1,9 @@
 //! How an order is written for Black Forest Labs.
 
-use egress::{Outbound, PurposeKind, Target};
-use serde_json::{Map, Value, json};
+use egress::Outbound;
+use serde_json::{Value, json};
 
-use crate::{Card, Failure, ImageFormat, ImageOrder, Input, Masks, data_uri, template::ratio};
+use crate::{Card, Failure, ImageFormat, ImageOrder, Input, Masks, fields, template::ratio};
 
 /// The fields for pictures to start from, in their order.
 const PICTURES: [&str; 8] = [
@@ -48,15 +48,8 @@ pub(super) fn fields(
 
 /// An order on its way.
 pub(super) fn order(card: &Card, image: &ImageOrder) -> Result<Outbound, Failure> {
-    let fields = fields(card, image, data_uri::bare)?;
-    let names: Vec<_> = fields.iter().map(|(name, _)| *name).collect();
-    let body: Map<_, _> = fields
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect();
-    let body = Value::Object(body).to_string();
-    let target = Target::Path(card.id.model().to_owned().into());
-    Ok(Outbound::post_json(target, body.into(), PurposeKind::Generate).fields(names))
+    let said = fields(card, image, Input::base64)?;
+    Ok(fields::post(card.id.model().to_owned(), said))
 }
 
 /// How a model wants to be told what its picture looks like.

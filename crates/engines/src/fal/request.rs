@@ -1,10 +1,10 @@
 //! How an order is written for fal.
 
-use egress::{Outbound, PurposeKind, Target};
+use egress::Outbound;
 use http::{HeaderName, HeaderValue};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::{Card, ImageOrder, Input, data_uri};
+use crate::{Card, ImageOrder, Input, data_uri, fields};
 
 /// What is asked for besides a picture: that neither the order nor the answer is stored, that the picture is public no
 /// longer than the answer that names it can be fetched, and that no other model takes the order over.
@@ -40,16 +40,8 @@ pub(super) fn fields(card: &Card, image: &ImageOrder, write: fn(&Input) -> Strin
 
 /// An order on its way into the queue.
 pub(super) fn order(card: &Card, image: &ImageOrder) -> Outbound {
-    let fields = fields(card, image, data_uri::encode);
-    let names: Vec<_> = fields.iter().map(|(name, _)| *name).collect();
-    let body: Map<_, _> = fields
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect();
-    let target = Target::Path(card.id.model().to_owned().into());
-    let outbound = Outbound::post_json(target, Value::Object(body).to_string().into(), PurposeKind::Generate);
-    let asked = HEADERS.into_iter().fold(outbound, |outbound, (name, value)| {
+    let outbound = fields::post(card.id.model().to_owned(), fields(card, image, data_uri::encode));
+    HEADERS.into_iter().fold(outbound, |outbound, (name, value)| {
         outbound.header(HeaderName::from_static(name), HeaderValue::from_static(value))
-    });
-    asked.fields(names)
+    })
 }

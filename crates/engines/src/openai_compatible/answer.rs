@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
-use crate::{Failure, hints};
+use crate::{Failure, hints, status};
 
 /// The pictures of an answer, as the server sent them.
 #[derive(Debug, Deserialize)]
@@ -81,7 +81,7 @@ pub(super) fn text(body: &Bytes) -> Result<String, Failure> {
     let answered: Completion = serde_json::from_slice(body).map_err(|_| Failure::Cut)?;
     let choice = answered.choices.into_iter().next().ok_or(Failure::Cut)?;
     if let Some(refusal) = choice.message.refusal {
-        return Err(Failure::Refused(refusal.chars().take(300).collect()));
+        return Err(Failure::Refused(status::words(&refusal)));
     }
     match choice.message.content {
         Some(said) if !said.is_empty() => Ok(said),
@@ -128,7 +128,7 @@ fn from_error(status: StatusCode, error: &ErrorBody, wait: Option<Span>) -> Fail
         .and_then(serde_json::Value::as_str)
         .unwrap_or_default();
     let kind = error.kind.as_deref().unwrap_or_default();
-    let said: String = error.message.clone().unwrap_or_default().chars().take(300).collect();
+    let said = status::words(error.message.as_deref().unwrap_or_default());
     if REFUSALS.iter().any(|word| code.contains(word) || kind.contains(word)) {
         return Failure::Refused(said);
     }

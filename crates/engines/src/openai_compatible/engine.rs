@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use basics::Chance;
 use bytes::Bytes;
-use egress::{Inbound, Outbound, PurposeKind, Target};
+use egress::{Inbound, Outbound};
 
 use super::{
     answer::{self, Image},
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Card, Destination, Endpoint, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Output, PassThrough,
-    Passport, Resumed, Submitted, TextOrder, Ticket, Watch,
+    Passport, Resumed, Submitted, TextOrder, Ticket, Watch, fields,
     pass_through::pass_through,
     patience::{patient, pictures},
     vendor::{Answer, Vendor},
@@ -67,15 +67,7 @@ impl OpenAiCompatible {
 
     fn order(&self, model: &ModelId, image: &ImageOrder, dialect: Dialect) -> Result<Outbound, Failure> {
         if image.references.is_empty() {
-            let fields = request::fields(model, image, dialect);
-            let names: Vec<_> = fields.iter().map(|(name, _)| *name).collect();
-            let body: serde_json::Map<_, _> = fields
-                .into_iter()
-                .map(|(name, value)| (name.to_owned(), value))
-                .collect();
-            let body = serde_json::Value::Object(body).to_string();
-            let outbound = Outbound::post_json(Target::path(GENERATIONS), body.into(), PurposeKind::Generate);
-            return Ok(outbound.fields(names));
+            return Ok(fields::post(GENERATIONS, request::fields(model, image, dialect)));
         }
         request::edit(model, image, dialect, &self.chance).ok_or(Failure::Unavailable)
     }

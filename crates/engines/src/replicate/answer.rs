@@ -4,7 +4,7 @@ use basics::Span;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{Failure, detail, hints, vendor::Answer};
+use crate::{Failure, detail, hints, status, vendor::Answer};
 
 /// A run of a model.
 #[derive(Deserialize)]
@@ -109,7 +109,7 @@ fn wait(problem: &Problem, said: &str) -> Option<Span> {
 }
 
 fn shortened(said: Option<&str>) -> String {
-    said.unwrap_or_default().chars().take(300).collect()
+    status::words(said.unwrap_or_default())
 }
 
 #[cfg(test)]

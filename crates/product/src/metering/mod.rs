@@ -1,5 +1,6 @@
-//! Metering: how much of each model somebody has used, by day and key. Counted on every outcome, also of answers that were
-//! broken off; written in batches, so that no request waits for it.
+//! Metering: how much of each model somebody has used, by day. What is passed on for a key is counted by that key, on every
+//! outcome, also of answers that were broken off, and written in batches, so that no request waits for it. Pictures are
+//! counted with their results, whoever ordered them, and so only those that came about.
 
 mod api;
 mod data;

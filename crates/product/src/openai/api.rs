@@ -49,14 +49,18 @@ pub fn described() -> utoipa::openapi::OpenApi {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(
-    model_list::list,
-    model_list::show,
-    chat::complete,
-    responses::create,
-    embeddings::create,
-    moderations::create,
-    images::create,
-    edits::create
-))]
+#[openapi(
+    paths(
+        model_list::list,
+        model_list::show,
+        chat::complete,
+        responses::create,
+        embeddings::create,
+        moderations::create,
+        images::create,
+        edits::create
+    ),
+    // What answers in place of another are made of is not found by itself.
+    components(schemas(pass_on::PassedOnErrorResponse))
+)]
 struct Described;

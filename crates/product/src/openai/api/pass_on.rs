@@ -1,13 +1,17 @@
 //! What all requests have in common that are passed on: bytes through, as they come. Nothing of the content is kept.
 
+use std::borrow::Cow;
+
 use axum::{
     body::{Body, Bytes},
     http::{HeaderValue, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
 use futures::{Stream, StreamExt};
-use serde_json::json;
-use utoipa::ToSchema;
+use serde::Deserialize;
+use serde_json::{json, value::RawValue};
+use utoipa::{IntoResponses, ToSchema};
+use web_kit::ErrorResponse;
 
 use super::{json_body::JsonBody, problem::ApiProblem};
 use crate::{
@@ -32,6 +36,47 @@ pub(super) struct PassedOnErrorResponse {
 struct PassedOnError {
     /// For people to read.
     message: String,
+}
+
+/// What may come in place of an answer.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "only described: the answers are made where they come about")]
+pub(super) enum NotPassedOn {
+    /// The request cannot be used.
+    #[response(status = 400)]
+    Unusable(PassedOnErrorResponse),
+    /// A rule of the person or of the installation speaks against the model, or the key is not for it.
+    #[response(status = 403)]
+    Forbidden(ErrorResponse<'static>),
+    /// There is no such model, or its server has nothing of this kind.
+    #[response(status = 404)]
+    Nowhere(PassedOnErrorResponse),
+    /// The request is longer than 32 MiB, or than the model takes.
+    #[response(status = 413)]
+    TooLong(PassedOnErrorResponse),
+    /// The request is no JSON.
+    #[response(status = 415)]
+    NotJson(ErrorResponse<'static>),
+    /// The model cannot use the request.
+    #[response(status = 422)]
+    Refused(PassedOnErrorResponse),
+    /// The model's server gave no proper answer.
+    #[response(status = 502)]
+    NoProperAnswer(ErrorResponse<'static>),
+}
+
+/// What is read of a request that has an input; the rest is the model's business and goes to it as it came.
+#[derive(Deserialize, ToSchema)]
+pub(super) struct InputRequest<'a> {
+    /// The model's name, from the list of models.
+    #[serde(borrow)]
+    #[schema(value_type = String)]
+    pub(super) model: Cow<'a, str>,
+    /// A text, several, or what else the model takes.
+    #[expect(dead_code, reason = "to read it is to check it")]
+    #[serde(borrow)]
+    #[schema(value_type = Value)]
+    input: &'a RawValue,
 }
 
 /// Sends a request to its model, and the model's answer back.

@@ -6,11 +6,10 @@ use axum::{extract::State, response::Response};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
-use web_kit::ErrorResponse;
 
 use super::{
     json_body::JsonBody,
-    pass_on::{PassedOnErrorResponse, pass_on},
+    pass_on::{NotPassedOn, pass_on},
     problem::ApiProblem,
 };
 use crate::{api_keys::KeyHolder, app::App, models::Endpoint};
@@ -69,13 +68,7 @@ struct WrittenResponseEvent {
             content((WrittenResponse = "application/json"), (WrittenResponseEvent = "text/event-stream")),
             headers(("x-nanoprompt-ignored" = String, description = "The fields that were taken out, with commas between.")),
         ),
-        (status = 400, description = "The request cannot be used.", body = PassedOnErrorResponse),
-        (status = 403, description = "A rule of the person or of the installation speaks against the model.", body = ErrorResponse),
-        (status = 404, description = "There is no such model, or its server has nothing of this kind.", body = PassedOnErrorResponse),
-        (status = 413, description = "The request is longer than 32 MiB, or than the model takes.", body = PassedOnErrorResponse),
-        (status = 415, description = "The request is no JSON.", body = ErrorResponse),
-        (status = 422, description = "The model cannot use the request.", body = PassedOnErrorResponse),
-        (status = 502, description = "The model's server gave no proper answer.", body = ErrorResponse),
+        NotPassedOn,
     ),
 )]
 pub(super) async fn create(State(app): State<App>, who: KeyHolder, body: JsonBody) -> Result<Response, ApiProblem> {
