@@ -10,8 +10,9 @@ use basics::{Chance, Clock};
 use egress::Egress;
 use engines::{
     Engine, Failure, FindError, Found, ImageFormat, ImageOrder, Kind, Order, Output, ProviderTable, Registry, Resumed,
-    Secret, Size, Submitted, TextOrder, Ticket, Unwatched,
+    Rules, Secret, Size, Submitted, TextOrder, Ticket,
 };
+use privacy::guard;
 
 use crate::{
     commands::{GenerateFlags, MakeKind, Places},
@@ -40,6 +41,11 @@ pub enum GenerateError {
     /// The other installation.
     #[error("the server {0} cannot be asked: {1}")]
     Server(String, String),
+    /// The installation's rules.
+    #[error(
+        "nothing was sent to {0}: [rules] of the settings file, or its passport's last day, speaks against it ({1})"
+    )]
+    Rule(String, &'static str),
     /// The size.
     #[error("{0:?} is not a size; write width and height in pixels, such as 1024x768")]
     Size(String),
@@ -62,12 +68,17 @@ pub enum GenerateError {
 /// Makes it and writes it.
 pub async fn generate(places: &Places, flags: &GenerateFlags) -> Result<(), GenerateError> {
     let clock = installation::clock();
-    let registry = match &flags.server {
-        Some(server) => elsewhere(server, flags, clock.clone())?,
+    let (registry, rules) = match &flags.server {
+        // Whose installation it is has rules of its own.
+        Some(server) => (elsewhere(server, flags, clock.clone())?, Rules::default()),
         None => here(places, clock.clone())?,
     };
     let order = order(flags)?;
     let found = find(&registry, flags)?;
+    let objection = rules.object(found.engine.id(), &found.card, found.engine.passport(), clock.now());
+    if let Some(objection) = objection.filter(|_| !guard!("P-TPA-01/shell", false)) {
+        return Err(GenerateError::Rule(found.card.id.to_string(), objection.as_str()));
+    }
     found.card.check(&order).map_err(GenerateError::Engine)?;
     let line = Arc::new(ProgressLine::new());
     line.say(&flags.words);
@@ -82,12 +93,13 @@ pub async fn generate(places: &Places, flags: &GenerateFlags) -> Result<(), Gene
     Ok(())
 }
 
-/// The models of this installation, without its rows and keys.
-fn here(places: &Places, clock: Arc<dyn Clock>) -> Result<Registry, GenerateError> {
+/// The models of this installation and the rules for all of its words, without its rows and keys.
+fn here(places: &Places, clock: Arc<dyn Clock>) -> Result<(Registry, Rules), GenerateError> {
     let settings = SettingsFile::read(places.config.as_deref())?;
     let darkroom = crate::darkroom::open(settings.darkroom(), clock.clone());
     let chance = Arc::new(Chance::system());
-    Ok(settings_file::engines(&settings, clock, &chance, darkroom)?)
+    let registry = settings_file::engines(&settings, clock, &chance, darkroom)?;
+    Ok((registry, settings.rules()))
 }
 
 /// One model of another installation.
@@ -126,19 +138,24 @@ async fn make(
     line: Arc<ProgressLine>,
     clock: &dyn Clock,
 ) -> Result<(Vec<Output>, Option<Ticket>), GenerateError> {
-    let submitted = found.engine.submit(&found.card.id, order, line).await;
+    let submitted = found.engine.submit(&found.card.id, order, line.clone()).await;
     match submitted.map_err(GenerateError::Engine)? {
         Submitted::Done(outputs) => Ok((outputs, None)),
         Submitted::Ticket(ticket) => {
-            let outputs = wait(found.engine.as_ref(), &ticket, clock).await?;
+            let outputs = wait(found.engine.as_ref(), &ticket, &line, clock).await?;
             Ok((outputs, Some(ticket)))
         }
     }
 }
 
-async fn wait(engine: &dyn Engine, ticket: &Ticket, clock: &dyn Clock) -> Result<Vec<Output>, GenerateError> {
+async fn wait(
+    engine: &dyn Engine,
+    ticket: &Ticket,
+    line: &Arc<ProgressLine>,
+    clock: &dyn Clock,
+) -> Result<Vec<Output>, GenerateError> {
     loop {
-        let resumed = engine.resume(ticket, Arc::new(Unwatched)).await;
+        let resumed = engine.resume(ticket, line.clone()).await;
         match resumed.map_err(GenerateError::Engine)? {
             Resumed::Done(outputs) => return Ok(outputs),
             Resumed::Failed(failure) => return Err(GenerateError::Engine(failure)),

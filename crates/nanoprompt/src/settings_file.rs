@@ -280,6 +280,11 @@ impl SettingsFile {
             .map_or(by_law, |years| by_law.max(LeastAge::years(years))))
     }
 
+    /// Where anybody's words may go.
+    pub fn rules(&self) -> Rules {
+        Rules::from(&self.rules)
+    }
+
     /// What the slices look at.
     pub fn product(&self) -> Result<Settings, SettingsError> {
         let mut settings = Settings {
@@ -293,7 +298,7 @@ impl SettingsFile {
                 account: Limit(self.limits.account_per_minute.get().into()),
                 key: Limit(self.limits.key_per_minute.get().into()),
             },
-            rules: Rules::from(&self.rules),
+            rules: self.rules(),
             trusted_proxies: self.trusted_proxies(),
             proxy_header: match self.proxy_header {
                 ProxyHeaderWord::XForwardedFor => ProxyHeader::XForwardedFor,

@@ -281,6 +281,34 @@ fn a_picture_is_made_by_another_installation_for_whoever_has_a_key() {
     assert!(!home.folder().join("no.png").exists());
 }
 
+/// Nobody listens at that address: what is refused by a rule is refused before anybody is asked.
+#[test]
+fn a_rule_of_the_installation_binds_the_shell_too() {
+    let provider = "[[provider]]\nid = \"lab\"\nkind = \"openai-compatible\"\nbase_url = \"http://127.0.0.1:9/v1\"\nregion = \"eu\"\n\
+                    models = [{ id = \"painter\", kind = \"image\" }]\n";
+    let passport =
+        |more: &str| format!("passport = {{ retention = \"30d\", training = \"never\", operator = \"us\"{more} }}\n");
+    let said = |rules: &str, more: &str| {
+        let home = installed().with_settings(&format!("{rules}\n{provider}{}", passport(more)));
+        let ended = home.run(&["generate", "image", "sea", "--model", "lab/painter", "-o", "a.png"]);
+        assert!(!ended.status.success());
+        String::from_utf8_lossy(&ended.stderr).into_owned()
+    };
+    for (rules, more, why) in [
+        ("[rules]\nlocal_only = true", "", "rule-leaves"),
+        ("[rules]\nregions = [\"us\"]", "", "rule-region"),
+        ("", ", valid_until = \"2020-01-01\"", "rule-expired"),
+    ] {
+        let said = said(rules, more);
+        assert!(
+            said.contains("nothing was sent") && said.contains(why),
+            "{rules}{more}: {said}"
+        );
+    }
+    let allowed = said("[rules]\nregions = [\"eu\"]", "");
+    assert!(allowed.contains("cannot be reached"), "{allowed}");
+}
+
 #[test]
 fn the_models_are_listed_with_what_happens_to_what_they_are_sent() {
     let home = installed().with_settings(

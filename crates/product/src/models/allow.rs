@@ -46,9 +46,6 @@ pub(super) async fn object(
     if let Some(objection) = app.settings.rules.object(engine.id(), card, passport, now) {
         return Ok(Some(objection));
     }
-    if passport.stays_here && card.price.is_free() {
-        return Ok(None);
-    }
     let rules = rules_of(app, account).await?;
     Ok(rules.object(engine.id(), card, passport, now))
 }

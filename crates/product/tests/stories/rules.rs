@@ -89,6 +89,24 @@ on_both_databases! {
         assert_eq!((record.departures().len(), upstream.requests().len()), (0, 0));
     }
 
+    /// The operator's own server may keep things, and train with them, like anybody else's.
+    async fn a_server_that_is_near_is_held_to_the_same_demands(database: Database) {
+        let upstream = Upstream::start().await;
+        let table = upstream.table().replace("\"eu\"", "\"local\"").replace("never", "unknown");
+        let (app, record) = TestApp::start_with_providers(database, &[table], Settings::default()).await;
+        let ada = app.person("ada@example.org").await;
+        let program = app.program("ada@example.org").await;
+        for (rule, said) in [(("no_training", "yes"), "never train with what they get"), (("longest_kept", "7"), "a shorter time of keeping")] {
+            ada.post("/models/rules", &[rule]).await;
+            refused_everywhere(&ada, &program, said).await;
+        }
+        assert!(record.departures().is_empty());
+        ada.post("/models/rules", &[("local_only", "yes")]).await;
+        ada.post("/generations", ORDER).await;
+        app.settle().await;
+        assert_eq!(upstream.submits(), 1, "what is near stays here");
+    }
+
     async fn a_rule_made_while_an_order_waits_still_binds_it(database: Database) {
         let upstream = Upstream::start().await;
         let (app, record) = TestApp::start_with_upstream(database, &upstream).await;

@@ -256,6 +256,9 @@ fn ended(generation: &Generation) -> Failure {
         (_, Some("unauthorised")) => Failure::Unauthorised,
         (_, Some("too_large")) => Failure::TooLarge,
         (_, Some("not_an_image")) => Failure::NotAnImage,
+        (_, Some(rule)) if rule.starts_with("rule-") => {
+            Failure::bad_order("model", "A rule that was made meanwhile speaks against this model.")
+        }
         (_, Some("reference-gone")) => Failure::bad_order("image", "A picture that it starts from is no longer there."),
         (_, Some("bad_order")) => Failure::bad_order("prompt", "The model cannot make this."),
         _ => Failure::Unavailable,
