@@ -208,7 +208,7 @@ fn chat_request(bytes: &[u8]) {
     let Ok(request) = RawRequest::read(bytes) else { return };
     let _ = request.model();
     for endpoint in [Endpoint::ChatCompletions, Endpoint::Responses] {
-        let Ok(rewritten) = request.rewrite(endpoint, "fake-chat") else {
+        let Ok(rewritten) = request.rewrite(endpoint, "fake-chat", bytes.len().is_multiple_of(2)) else {
             continue;
         };
         assert!(RawRequest::read(&rewritten.body).is_ok(), "what leaves cannot be read");

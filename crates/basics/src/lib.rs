@@ -1,14 +1,16 @@
-//! What every room stands on: ids, time, chance, credits and regions. No I/O.
+//! What every room stands on: ids, time, chance, credits, budgets and regions. No I/O.
 
+mod budget;
 mod chance;
 mod clock;
 mod credits;
 mod ids;
 mod region;
 
+pub use budget::{Budget, Period, PeriodError};
 pub use chance::Chance;
 pub use clock::{Clock, Sleep, Span, SystemClock, Time};
-pub use credits::Credits;
+pub use credits::{Credits, CreditsError};
 pub use ids::{
     AccountId, ApiKeyId, AssetId, ErasureId, GenerationId, HolderId, IdError, JobId, ProjectId, RequestId, SessionId,
     UnitId, WorkspaceId,

@@ -1,12 +1,12 @@
 //! The kinds of vendor that there are, and how an engine for one is made from its table.
 
-use std::{ops::RangeInclusive, sync::Arc};
+use std::{num::NonZeroU32, ops::RangeInclusive, sync::Arc};
 
 use basics::Chance;
 use egress::{Egress, Rule};
 
 use crate::{
-    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, a1111, bfl, comfyui,
+    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, TokenPrices, a1111, bfl, comfyui,
     config::ModelTable, fal, gemini, ollama, openai_compatible, replicate, stability, vendor::Credential,
     vendor::Vendor,
 };
@@ -107,8 +107,21 @@ fn card(adapter: &Adapter, provider: &str, model: &ModelTable) -> Result<Card, C
             usual.masks
         },
         price: model.price.unwrap_or_default(),
+        token_prices: token_prices(model),
         procedural: false,
         max_prompt_chars: model.max_prompt_chars.unwrap_or(usual.max_prompt_chars),
         streams: usual.streams,
+        usage_in_streams: model.usage_in_streams.unwrap_or(usual.streams),
     })
+}
+
+fn token_prices(model: &ModelTable) -> TokenPrices {
+    let usual = TokenPrices::default();
+    let or = |most: Option<NonZeroU32>, usual: i64| most.map_or(usual, |most| most.get().into());
+    TokenPrices {
+        input: model.input_price.unwrap_or_default(),
+        output: model.output_price.unwrap_or_default(),
+        most_input: or(model.most_input_tokens, usual.most_input),
+        most_output: or(model.most_output_tokens, usual.most_output),
+    }
 }

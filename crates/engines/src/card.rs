@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use basics::Credits;
 use serde::Serialize;
 
-use crate::{Failure, ImageOrder, Kind, ModelId, Order, Size};
+use crate::{Failure, ImageOrder, Kind, ModelId, Order, Size, TokenPrices};
 
 /// The sizes that a model can make.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,7 +43,7 @@ pub enum Masks {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four independent abilities, each a yes or no of its own"
+    reason = "five independent abilities, each a yes or no of its own"
 )]
 pub struct Card {
     /// The full name.
@@ -66,12 +66,16 @@ pub struct Card {
     pub masks: Masks,
     /// For one output.
     pub price: Credits,
+    /// For text.
+    pub token_prices: TokenPrices,
     /// Made by rules and not by a neural model.
     pub procedural: bool,
     /// The longest prompt in characters.
     pub max_prompt_chars: usize,
     /// Whether text arrives piece by piece.
     pub streams: bool,
+    /// Whether a stream says at its end how much it was, where it is asked to.
+    pub usage_in_streams: bool,
 }
 
 impl Sizes {

@@ -61,8 +61,18 @@ pub(crate) struct ModelTable {
     /// The most pictures shown beside the prompt.
     pub references: Option<u32>,
     pub masks: Option<bool>,
-    /// For one output, in millionths of a credit.
+    /// For one output.
     pub price: Option<Credits>,
+    /// For a million tokens that a text model is sent.
+    pub input_price: Option<Credits>,
+    /// For a million tokens that it says.
+    pub output_price: Option<Credits>,
+    /// The most tokens that it can be sent.
+    pub most_input_tokens: Option<NonZeroU32>,
+    /// The most tokens that it says in one answer.
+    pub most_output_tokens: Option<NonZeroU32>,
+    /// Whether its server understands a wish to be told how much a stream was; most do.
+    pub usage_in_streams: Option<bool>,
     pub max_prompt_chars: Option<usize>,
     /// What a `ComfyUI` server is to do: its graph as JSON, with places such as `"{prompt}"`.
     pub workflow: Option<String>,
@@ -194,6 +204,11 @@ impl ModelTable {
             references: None,
             masks: None,
             price: None,
+            input_price: None,
+            output_price: None,
+            most_input_tokens: None,
+            most_output_tokens: None,
+            usage_in_streams: None,
             max_prompt_chars: None,
             workflow: None,
             input: None,

@@ -44,6 +44,7 @@ mod status;
 #[cfg(test)]
 mod strange;
 mod template;
+mod token_prices;
 mod told;
 mod vendor;
 mod watch;
@@ -67,4 +68,5 @@ pub use registry::{FindError, Found, Registry, RegistryError};
 pub use rules::{Objection, Rules};
 pub use secret::Secret;
 pub use size::{Size, SizeError};
+pub use token_prices::TokenPrices;
 pub use watch::{Unwatched, Watch};

@@ -109,7 +109,7 @@ impl Objection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kind, Masks, ModelId, Sizes};
+    use crate::{Kind, Masks, ModelId, Sizes, TokenPrices};
 
     fn card(price: i64) -> Card {
         Card {
@@ -123,9 +123,11 @@ mod tests {
             references: 0,
             masks: Masks::None,
             price: Credits::from_millionths(price),
+            token_prices: TokenPrices::default(),
             procedural: false,
             max_prompt_chars: 1,
             streams: false,
+            usage_in_streams: false,
         }
     }
 

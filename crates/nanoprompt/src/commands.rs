@@ -254,5 +254,11 @@ pub enum KeyCommand {
         /// For how many days it works; as long as it is not revoked where this is left out
         #[arg(long)]
         days: Option<u32>,
+        /// How many credits may be spent with it; as many as its owner may where this is left out
+        #[arg(long, default_value = "")]
+        credits: String,
+        /// In which time that is
+        #[arg(long, default_value = "ever", value_parser = ["day", "month", "ever"], requires = "credits")]
+        per: String,
     },
 }

@@ -15,13 +15,20 @@ pub async fn key(places: &Places, command: &KeyCommand) -> Result<(), Box<dyn st
         name,
         models,
         days,
+        credits,
+        per,
     } = command;
     let days = days.map(|days| days.to_string()).unwrap_or_default();
     let app = installation::open(places).await?;
     let account = accounts::find_by_email(&app, email)
         .await?
         .ok_or("no account has this e-mail address")?;
-    let scope = api_keys::RawScope { models, days: &days };
+    let scope = api_keys::RawScope {
+        models,
+        days: &days,
+        credits,
+        per,
+    };
     let (_, secret) = api_keys::create_for(&app, account, name, &scope).await?;
     println!("{secret}");
     app.db.close().await;

@@ -70,6 +70,7 @@ pub async fn serve(places: &Places, flags: &ServeFlags) -> Result<(), ServeError
     let sweeper = tokio::spawn(product::retention::keep_sweeping(app.clone(), stop.clone()));
     let keeper = tokio::spawn(product::backups::keep_backing_up(app.clone(), stop.clone()));
     let meter = tokio::spawn(product::metering::keep_settling(app.clone(), stop.clone()));
+    let purse = tokio::spawn(product::budgets::keep_giving_back(app.clone(), stop.clone()));
     let touch = tokio::spawn(app.jobs.clone().keep_in_touch(stop.clone()));
     let workers = tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(app.leaving.clone()));
     tokio::spawn(leave_when_asked(
@@ -81,9 +82,27 @@ pub async fn serve(places: &Places, flags: &ServeFlags) -> Result<(), ServeError
     ingress(&app, settings.limits, certificate, stop)
         .serve(listener, router)
         .await;
-    let _ = (workers.await, sweeper.await, keeper.await, touch.await, meter.await);
+    let _ = (
+        workers.await,
+        sweeper.await,
+        keeper.await,
+        touch.await,
+        meter.await,
+        purse.await,
+    );
+    write_down(&app).await;
     app.db.close().await;
     Ok(())
+}
+
+/// What was used by those who were served to the very end.
+async fn write_down(app: &App) {
+    if let (Err(error), _) | (_, Err(error)) = (
+        product::metering::settle(app).await,
+        product::budgets::give_back(app).await,
+    ) {
+        tracing::warn!(error = %error, "what was used at the very end could not be written");
+    }
 }
 
 /// First nobody new is to come, which a balancer sees by `/readyz`; then the door closes.

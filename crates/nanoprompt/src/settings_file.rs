@@ -1,14 +1,15 @@
 //! `nanoprompt.toml`: the operator, sign-up, and the providers.
 
+mod tables;
+
 use std::{
     fmt,
-    num::NonZeroU32,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use ::darkroom::Darkroom;
-use basics::{Chance, Clock, Credits, Region, Span};
+use basics::{Chance, Clock, Region, Span};
 use egress::Egress;
 use engines::{ProviderTable, Registry, Rules, Secret};
 use privacy::guard;
@@ -16,7 +17,10 @@ use product::{Operator, Settings, SignUp, backups::BackupPlan, limits::Limit, si
 use serde::Deserialize;
 use store::Objects;
 use vault::KeyProvider;
-use web_kit::{AddressBlock, AddressBlockError, ProxyHeader};
+use web_kit::{AddressBlock, ProxyHeader};
+
+use tables::{BackupTable, BlockText, BudgetsTable, ProxyHeaderWord, RulesTable, SignUpWord};
+pub use tables::{LimitsTable, OperatorTable, TlsTable};
 
 use crate::{
     darkroom::Limits,
@@ -40,128 +44,11 @@ pub struct SettingsFile {
     pub metrics_token: Option<SecretText>,
     pub limits: LimitsTable,
     rules: RulesTable,
+    budgets: BudgetsTable,
     pub provider: Vec<ProviderTable>,
     backup: Option<BackupTable>,
     darkroom: Limits,
     pub keys: KeysTable,
-}
-
-/// Where backups go, and how often.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BackupTable {
-    folder: PathBuf,
-    #[serde(default = "daily")]
-    every_hours: u32,
-    #[serde(default = "fortnight")]
-    keep: usize,
-    /// Where copies of the key store go: another place than `folder`.
-    keys: Option<PathBuf>,
-    /// Where in the world the folder is.
-    region: Option<Region>,
-}
-
-/// Where anybody's words may go.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RulesTable {
-    local_only: bool,
-    no_training: bool,
-    regions: Vec<Region>,
-    longest_kept_days: Option<u32>,
-    providers: Vec<String>,
-    /// For one output, in millionths of a credit.
-    max_price: Option<Credits>,
-}
-
-impl From<&RulesTable> for Rules {
-    fn from(table: &RulesTable) -> Self {
-        Self {
-            local_only: table.local_only,
-            no_training: table.no_training,
-            regions: table.regions.clone(),
-            longest_kept: table.longest_kept_days,
-            providers: table.providers.clone(),
-            max_price: table.max_price,
-        }
-    }
-}
-
-const fn daily() -> u32 {
-    24
-}
-
-const fn fortnight() -> usize {
-    14
-}
-
-/// How much anybody may ask for.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct LimitsTable {
-    address_per_minute: NonZeroU32,
-    account_per_minute: NonZeroU32,
-    key_per_minute: NonZeroU32,
-    pub connections: NonZeroU32,
-    pub connections_per_address: NonZeroU32,
-}
-
-impl Default for LimitsTable {
-    fn default() -> Self {
-        let often = NonZeroU32::MIN.saturating_add(5_999);
-        Self {
-            address_per_minute: often,
-            account_per_minute: often,
-            key_per_minute: often,
-            connections: NonZeroU32::MIN.saturating_add(2_047),
-            connections_per_address: NonZeroU32::MIN.saturating_add(255),
-        }
-    }
-}
-
-/// Where the certificate is.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TlsTable {
-    pub certificate: PathBuf,
-    pub key: PathBuf,
-}
-
-/// A block of addresses as it is written.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(try_from = "String")]
-struct BlockText(AddressBlock);
-
-impl TryFrom<String> for BlockText {
-    type Error = AddressBlockError;
-
-    fn try_from(text: String) -> Result<Self, AddressBlockError> {
-        text.parse().map(Self)
-    }
-}
-
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum ProxyHeaderWord {
-    #[default]
-    XForwardedFor,
-    Forwarded,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OperatorTable {
-    pub name: String,
-    #[serde(default)]
-    pub address: String,
-    pub contact: String,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum SignUpWord {
-    Open,
-    Closed,
 }
 
 /// The file cannot be used.
@@ -299,6 +186,10 @@ impl SettingsFile {
                 key: Limit(self.limits.key_per_minute.get().into()),
             },
             rules: self.rules(),
+            budgets: product::budgets::Budgets {
+                account: self.budgets.account,
+                workspace: self.budgets.workspace,
+            },
             trusted_proxies: self.trusted_proxies(),
             proxy_header: match self.proxy_header {
                 ProxyHeaderWord::XForwardedFor => ProxyHeader::XForwardedFor,

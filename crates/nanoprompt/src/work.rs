@@ -19,11 +19,19 @@ pub async fn work(places: &Places) -> Result<(), StartError> {
     let sweeper = tokio::spawn(product::retention::keep_sweeping(app.clone(), stop.clone()));
     let keeper = tokio::spawn(product::backups::keep_backing_up(app.clone(), stop.clone()));
     let meter = tokio::spawn(product::metering::keep_settling(app.clone(), stop.clone()));
+    let purse = tokio::spawn(product::budgets::keep_giving_back(app.clone(), stop.clone()));
     let touch = tokio::spawn(app.jobs.clone().keep_in_touch(stop.clone()));
     let workers = tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(stop.clone()));
     logs::until_asked_to_stop().await;
     stop.cancel();
-    let _ = (workers.await, sweeper.await, keeper.await, touch.await, meter.await);
+    let _ = (
+        workers.await,
+        sweeper.await,
+        keeper.await,
+        touch.await,
+        meter.await,
+        purse.await,
+    );
     app.db.close().await;
     Ok(())
 }

@@ -12,8 +12,8 @@ use vault::Vault;
 use web_kit::Traffic;
 
 use crate::{
-    accounts::Hashing, api_keys::KeysInUse, backups::BackupPlan, generations::SearchCache, limits::Counters,
-    metering::Meter, models::RulesInUse, sessions::Throttle, settings::Settings,
+    accounts::Hashing, api_keys::KeysInUse, backups::BackupPlan, budgets::Purse, generations::SearchCache,
+    limits::Counters, metering::Meter, models::RulesInUse, sessions::Throttle, settings::Settings,
 };
 
 /// The installation: its stores, its keys, its engines, its clock. Cheap to clone.
@@ -51,6 +51,8 @@ pub struct App {
     pub counters: Counters,
     /// What was used and is not written yet.
     pub meter: Meter,
+    /// What this process has taken of budgets.
+    pub purse: Purse,
     /// What goes through the front door, in numbers.
     pub traffic: Traffic,
     /// Cancelled when this process is to be sent nobody new, since it will end soon.
@@ -99,6 +101,7 @@ impl From<Parts> for App {
             engines: parts.engines,
             darkroom: parts.darkroom,
             clock: parts.clock,
+            purse: Purse::new(&parts.chance),
             chance: parts.chance,
             hashing: Hashing::default(),
             throttle: Throttle::default(),

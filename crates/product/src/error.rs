@@ -6,6 +6,8 @@ use store::{DbError, ObjectError};
 use thiserror::Error;
 use vault::VaultError;
 
+pub use crate::budgets::{Shortage, Whose};
+
 /// Why something was not done.
 #[derive(Debug, Error)]
 pub enum Error {
@@ -31,6 +33,9 @@ pub enum Error {
     /// A rule speaks against that model.
     #[error("a rule speaks against the model: {}", .0.as_str())]
     Against(Objection),
+    /// A budget has too little left.
+    #[error("a budget has too little left: the {}'s", .0.whose.name())]
+    OverBudget(Shortage),
     /// The model did not do it.
     #[error("the model did not do it: {0}")]
     Engine(Failure),
@@ -100,6 +105,11 @@ impl From<Error> for web_kit::Problem {
             Error::Against(objection) => Self::Invalid {
                 field: "model".into(),
                 reason: objection.as_str().to_owned(),
+                limit: None,
+            },
+            Error::OverBudget(shortage) => Self::Invalid {
+                field: "model".into(),
+                reason: shortage.whose.reason().to_owned(),
                 limit: None,
             },
             Error::WrongPassword => Self::Invalid {

@@ -6,6 +6,7 @@ pub mod api_keys;
 mod app;
 pub mod assets;
 pub mod backups;
+pub mod budgets;
 pub mod erasures;
 mod error;
 pub mod generations;

@@ -74,4 +74,11 @@ pub const MIGRATIONS: &[Migration] = &[
         content: &[],
         open_to_scope: &[],
     },
+    Migration {
+        number: 12,
+        name: "how much may be spent",
+        sql: include_str!("schema/0012_budgets.sql"),
+        content: &[],
+        open_to_scope: &["budget", "budget_hold"],
+    },
 ];

@@ -3,7 +3,7 @@
 use engines::Rules;
 use web_kit::{AddressBlock, Front, ProxyHeader};
 
-use crate::{limits::Limits, sign_up::LeastAge, tokens};
+use crate::{budgets::Budgets, limits::Limits, sign_up::LeastAge, tokens};
 
 /// Settings that slices look at. The program reads them from its file, its flags and the environment.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub struct Settings {
     pub least_age: LeastAge,
     /// Where anybody's words may go.
     pub rules: Rules,
+    /// How much anybody may spend.
+    pub budgets: Budgets,
     /// How often anybody may ask.
     pub limits: Limits,
     /// Whose word about where a request comes from counts.
@@ -81,6 +83,7 @@ impl Default for Settings {
             sign_up: SignUp::Open,
             least_age: LeastAge::EVERYWHERE,
             rules: Rules::default(),
+            budgets: Budgets::default(),
             limits: Limits::default(),
             trusted_proxies: Vec::new(),
             proxy_header: ProxyHeader::default(),

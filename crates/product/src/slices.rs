@@ -11,9 +11,9 @@ use utoipa::openapi::OpenApi;
 use web_kit::{Catalogue, Kit, Language, RailFor, StaticFiles};
 
 use crate::{
-    accounts, api_description, api_keys, app::App, assets, backups, erasures, generations, key_store, library, limits,
-    log_fields, metering, models, openai, policy, preferences, rail::rail, sessions, sign_up, status, stranger, studio,
-    uploads, you,
+    accounts, api_description, api_keys, app::App, assets, backups, budgets, erasures, generations, key_store, library,
+    limits, log_fields, metering, models, openai, policy, preferences, rail::rail, sessions, sign_up, status, stranger,
+    studio, uploads, you,
 };
 
 /// One slice.
@@ -55,6 +55,7 @@ const SLICES: &[Slice] = &[
     Slice::new(Router::new, limits::DATA, &[]),
     Slice::new(models::routes, models::DATA, models::WORDS),
     Slice::new(metering::routes, metering::DATA, &[]).described(metering::described),
+    Slice::new(budgets::routes, budgets::DATA, budgets::WORDS).described(budgets::described),
     Slice::new(generations::routes, generations::DATA, generations::WORDS),
     Slice::new(Router::new, assets::DATA, &[]),
     Slice::new(uploads::routes, &[], uploads::WORDS),

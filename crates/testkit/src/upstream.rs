@@ -191,6 +191,7 @@ async fn edit(State(upstream): State<Arc<Inner>>, headers: HeaderMap, body: Byte
 
 async fn chat(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
     let streamed = body["stream"] == true;
+    let with_usage = body["stream_options"]["include_usage"] == true;
     upstream.requests.lock().unwrap().push((headers, body));
     let mode = *upstream.mode.lock().unwrap();
     if mode == Mode::Cut && streamed {
@@ -224,18 +225,24 @@ async fn chat(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body)
         });
         format!("data: {chunk}\n\n")
     };
-    let pieces = [
-        chunk("hello ", Value::Null),
-        chunk("there", json!("stop")),
-        "data: [DONE]\n\n".to_owned(),
-    ];
-    let pieces = if mode == Mode::EndsEarly {
-        pieces[..1].to_vec()
-    } else {
-        pieces.to_vec()
-    };
+    let mut pieces = vec![chunk("hello ", Value::Null), chunk("there", json!("stop"))];
+    if with_usage {
+        pieces.push(usage_chunk());
+    }
+    pieces.push("data: [DONE]\n\n".to_owned());
+    if mode == Mode::EndsEarly {
+        pieces.truncate(1);
+    }
     let stream = futures::stream::iter(pieces).map(|piece| Ok::<_, Infallible>(Bytes::from(piece)));
     ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(stream)).into_response()
+}
+
+fn usage_chunk() -> String {
+    let chunk = json!({
+        "id": "1", "object": "chat.completion.chunk", "created": 1, "model": "fake-chat", "choices": [],
+        "usage": { "prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5 },
+    });
+    format!("data: {chunk}\n\n")
 }
 
 /// Counts when it is dropped.

@@ -9,7 +9,7 @@ use darkroom::{Darkroom, DarkroomError};
 
 use crate::{
     Card, Destination, Engine, Failure, ImageFormat, ImageOrder, Kind, Masks, ModelId, Order, OutboundPreview, Output,
-    Passport, Preview, Resumed, Sizes, Submitted, Ticket, Training, VendorRetention, Watch,
+    Passport, Preview, Resumed, Sizes, Submitted, Ticket, TokenPrices, Training, VendorRetention, Watch,
 };
 
 /// The id of the built-in engine.
@@ -166,9 +166,11 @@ fn cards() -> Vec<Card> {
         masks: Masks::None,
         negative: false,
         price: Credits::FREE,
+        token_prices: TokenPrices::default(),
         procedural: true,
         max_prompt_chars: 4_000,
         streams: false,
+        usage_in_streams: false,
     }]
 }
 

@@ -19,6 +19,8 @@ pub struct Rewritten {
     pub body: Bytes,
     /// The fields that were taken out.
     pub dropped: Vec<&'static str>,
+    /// Whether the stream was asked how much it was, which the request had not.
+    pub asks_for_usage: bool,
 }
 
 /// A request that is none.
@@ -62,8 +64,30 @@ impl<'a> RawRequest<'a> {
         serde_json::from_str(self.field("model")?.get()).ok()
     }
 
+    /// The first of these fields that is a whole number.
+    #[must_use]
+    pub fn number(&self, names: &[&str]) -> Option<i64> {
+        names.iter().find_map(|name| self.field(name)?.get().parse().ok())
+    }
+
+    /// Whether the answer is to be a stream that says nothing of how much it was.
+    fn streams_without_usage(&self) -> bool {
+        let options = self
+            .field("stream_options")
+            .map(|options| serde_json::from_str::<StreamOptions>(options.get()));
+        let asked = matches!(
+            options,
+            Some(Ok(StreamOptions {
+                include_usage: Some(true),
+                ..
+            }))
+        );
+        self.asks_for("stream") && !asked
+    }
+
     /// The request for `model`, without what must not leave, and without leave to keep it.
-    pub fn rewrite(&self, endpoint: Endpoint, model: &str) -> Result<Rewritten, RewriteError> {
+    /// A stream is asked how much it was where `usage_in_streams` says that the model's server understands that.
+    pub fn rewrite(&self, endpoint: Endpoint, model: &str, usage_in_streams: bool) -> Result<Rewritten, RewriteError> {
         if endpoint.keeps_by_itself()
             && let Some(known) = KEPT.into_iter().find(|known| self.asks_for(known))
         {
@@ -76,9 +100,13 @@ impl<'a> RawRequest<'a> {
             .sum();
         let mut written = String::with_capacity(length + model.len() + 32);
         let mut dropped = Vec::new();
+        let asks_for_usage = usage_in_streams && endpoint == Endpoint::ChatCompletions && self.streams_without_usage();
         for (name, value) in &self.0 {
             if let Some(known) = IDENTITY.into_iter().find(|known| known == name) {
                 dropped.push(known);
+                continue;
+            }
+            if asks_for_usage && name == "stream_options" {
                 continue;
             }
             written.push(if written.is_empty() { '{' } else { ',' });
@@ -94,10 +122,16 @@ impl<'a> RawRequest<'a> {
             written.push_str(if written.is_empty() { "{" } else { "," });
             written.push_str("\"store\":false");
         }
+        if asks_for_usage {
+            let options = self.field("stream_options").map_or("null", |options| options.get());
+            written.push_str(",\"stream_options\":");
+            written.push_str(&with_usage(options));
+        }
         written.push_str(if written.is_empty() { "{}" } else { "}" });
         Ok(Rewritten {
             body: written.into(),
             dropped,
+            asks_for_usage,
         })
     }
 
@@ -109,6 +143,19 @@ impl<'a> RawRequest<'a> {
         self.field(wanted)
             .is_some_and(|value| !matches!(value.get(), "null" | "false"))
     }
+}
+
+/// What a stream is asked for beside its words.
+#[derive(Deserialize)]
+struct StreamOptions {
+    include_usage: Option<bool>,
+}
+
+/// The same options, which ask how much the stream was.
+fn with_usage(options: &str) -> String {
+    let mut options: serde_json::Map<String, serde_json::Value> = serde_json::from_str(options).unwrap_or_default();
+    options.insert("include_usage".to_owned(), true.into());
+    serde_json::Value::from(options).to_string()
 }
 
 /// A field's name, borrowed where it is written without escapes.
@@ -145,7 +192,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn rewrite(endpoint: Endpoint, body: &[u8], model: &str) -> Result<Rewritten, RewriteError> {
-        RawRequest::read(body)?.rewrite(endpoint, model)
+        RawRequest::read(body)?.rewrite(endpoint, model, false)
     }
 
     fn rewritten(body: &str) -> String {
@@ -204,6 +251,42 @@ mod tests {
             assert_eq!(responses(&body).err(), Some(RewriteError::NeedsKeeping(field)));
         }
         assert!(responses(r#"{"model":"a","previous_response_id":null,"background":false}"#).is_ok());
+    }
+
+    #[test]
+    fn a_stream_is_asked_how_much_it_was() {
+        let asked = |body: &str| {
+            let done = RawRequest::read(body.as_bytes()).unwrap();
+            let done = done.rewrite(Endpoint::ChatCompletions, "gpt", true).unwrap();
+            (String::from_utf8(done.body.to_vec()).unwrap(), done.asks_for_usage)
+        };
+        let (body, asks) = asked(r#"{"model":"a","stream":true}"#);
+        assert_eq!(
+            (body.as_str(), asks),
+            (
+                r#"{"model":"gpt","stream":true,"stream_options":{"include_usage":true}}"#,
+                true
+            )
+        );
+        let (body, asks) = asked(r#"{"stream_options":{"x":1,"include_usage":false},"stream":true}"#);
+        assert_eq!(
+            (body.as_str(), asks),
+            (r#"{"stream":true,"stream_options":{"include_usage":true,"x":1}}"#, true)
+        );
+        for same in [
+            r#"{"stream":true,"stream_options":{"include_usage":true}}"#,
+            r#"{"stream":false}"#,
+            r#"{"model":"gpt"}"#,
+        ] {
+            assert_eq!(asked(same), (same.to_owned(), false));
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_by_the_first_name_that_has_one() {
+        let request = RawRequest::read(br#"{"max_tokens":7,"n":null,"max_output_tokens":"9"}"#).unwrap();
+        assert_eq!(request.number(&["max_completion_tokens", "max_tokens"]), Some(7));
+        assert_eq!(request.number(&["n", "max_output_tokens"]), None);
     }
 
     proptest! {

@@ -1,6 +1,6 @@
 //! Makes, lists and revokes keys.
 
-use basics::{AccountId, ApiKeyId, Span, Time};
+use basics::{AccountId, ApiKeyId, Budget, Period, Span, Time};
 use privacy::{Clear, ShowToOwner};
 
 use super::{
@@ -26,6 +26,10 @@ pub struct RawScope<'a> {
     pub models: &'a str,
     /// For how many days it is good; empty for as long as it is not revoked.
     pub days: &'a str,
+    /// How many credits may be spent with it; empty for as many as its owner may.
+    pub credits: &'a str,
+    /// In which time: `day`, `month` or `ever`; empty for ever.
+    pub per: &'a str,
 }
 
 /// The most days that a key can be good for, where it has an end.
@@ -65,8 +69,27 @@ pub async fn create_for(
 
 fn scope(raw: &RawScope<'_>, now: Time) -> Result<KeyScope, Error> {
     let scope = KeyScope::for_models(raw.models).ok_or(Error::invalid("models", "invalid-key-models"))?;
+    Ok(scope.until(end(raw, now)?).up_to(budget(raw)?))
+}
+
+fn budget(raw: &RawScope<'_>) -> Result<Option<Budget>, Error> {
+    if raw.credits.trim().is_empty() {
+        return Ok(None);
+    }
+    let credits = raw
+        .credits
+        .parse()
+        .map_err(|_| Error::invalid("credits", "invalid-key-credits"))?;
+    let per = match raw.per.trim() {
+        "" => Period::Ever,
+        name => name.parse().map_err(|_| Error::invalid("per", "invalid-key-per"))?,
+    };
+    Ok(Some(Budget { credits, per }))
+}
+
+fn end(raw: &RawScope<'_>, now: Time) -> Result<Option<Time>, Error> {
     if raw.days.trim().is_empty() {
-        return Ok(scope);
+        return Ok(None);
     }
     let days: Option<i64> = raw
         .days
@@ -75,7 +98,7 @@ fn scope(raw: &RawScope<'_>, now: Time) -> Result<KeyScope, Error> {
         .ok()
         .filter(|days| (1..=MOST_DAYS).contains(days));
     let days = days.ok_or(Error::beyond("days", "invalid-key-days", MOST_DAYS))?;
-    Ok(scope.until(Some(now + Span::days(days))))
+    Ok(Some(now + Span::days(days)))
 }
 
 /// A person's keys, the newest first.

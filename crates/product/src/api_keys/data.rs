@@ -20,6 +20,8 @@ pub const DATA: &[Row] = &[
     Row::account(Column("api_key", "hint"), Credential),
     Row::account(Column("api_key", "models"), Parameter),
     Row::account(Column("api_key", "expires_at"), Parameter),
+    Row::account(Column("api_key", "budget"), Parameter),
+    Row::account(Column("api_key", "budget_per"), Parameter),
     Row::account(Column("api_key", "created_at"), Usage),
     Row::account(Column("api_key", "used_at"), Usage),
     Row::account(Column("api_key", "revoked_at"), Usage),

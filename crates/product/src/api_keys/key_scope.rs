@@ -1,6 +1,6 @@
 //! What a key may be used for.
 
-use basics::Time;
+use basics::{Budget, Time};
 
 /// What a key may be used for: everything its owner may, unless it says less.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -8,6 +8,8 @@ pub struct KeyScope {
     models: Vec<String>,
     /// From then on it opens nothing.
     pub expires_at: Option<Time>,
+    /// How much may be spent with it.
+    pub budget: Option<Budget>,
 }
 
 /// The most models that a key can name, and the longest name of one.
@@ -29,6 +31,7 @@ impl KeyScope {
         (models.len() <= MOST && models.iter().all(is_name)).then_some(Self {
             models,
             expires_at: None,
+            budget: None,
         })
     }
 
@@ -36,6 +39,13 @@ impl KeyScope {
     #[must_use]
     pub fn until(mut self, end: Option<Time>) -> Self {
         self.expires_at = end;
+        self
+    }
+
+    /// The same for so much money, where there is a limit to it.
+    #[must_use]
+    pub const fn up_to(mut self, budget: Option<Budget>) -> Self {
+        self.budget = budget;
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use basics::{AccountId, ApiKeyId, Time};
+use basics::{AccountId, ApiKeyId, Budget, Credits, Time};
 use privacy::Sealed;
 use store::{Db, DbError, Row, values};
 
@@ -10,8 +10,8 @@ use super::{api_key::ApiKey, find::KeyHolder, key_scope::KeyScope};
 
 pub(super) async fn insert(db: &Db, key: &ApiKey, hash: &[u8; 32]) -> Result<(), DbError> {
     let sql = "INSERT INTO api_key (id, account_id, workspace_id, name, token_hash, hint, created_at, models,
-                                    expires_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+                                    expires_at, budget, budget_per)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     let values = values![
         key.id,
         key.account,
@@ -22,6 +22,8 @@ pub(super) async fn insert(db: &Db, key: &ApiKey, hash: &[u8; 32]) -> Result<(),
         key.created_at,
         key.scope.models(),
         key.scope.expires_at,
+        key.scope.budget.map(|budget| budget.credits.millionths()),
+        key.scope.budget.map(|budget| budget.per.name()),
     ];
     db.run(sql, values).await.map(|_| ())
 }
@@ -33,7 +35,8 @@ pub(super) async fn list(db: &Db, account: AccountId) -> Result<Vec<ApiKey>, DbE
 
 /// Whose key it is, also of one that has expired.
 pub(super) async fn find_by_token(db: &Db, hash: &[u8; 32]) -> Result<Option<KeyHolder>, DbError> {
-    let sql = "SELECT api_key.id, api_key.account_id, api_key.workspace_id, api_key.models, api_key.expires_at
+    let sql = "SELECT api_key.id, api_key.account_id, api_key.workspace_id, api_key.models, api_key.expires_at,
+                      api_key.budget, api_key.budget_per
                FROM api_key JOIN account ON account.id = api_key.account_id
                WHERE token_hash = $1 AND revoked_at IS NULL AND account.erase_at IS NULL";
     let row = db.first(sql, values![hash]).await?;
@@ -67,7 +70,17 @@ fn scope(row: &Row) -> Result<KeyScope, DbError> {
     let models: Option<String> = row.get("models")?;
     let scope = KeyScope::for_models(&models.unwrap_or_default());
     let scope = scope.ok_or_else(|| DbError::Column("models".to_owned()))?;
-    Ok(scope.until(row.get("expires_at")?))
+    Ok(scope.until(row.get("expires_at")?).up_to(budget(row)?))
+}
+
+fn budget(row: &Row) -> Result<Option<Budget>, DbError> {
+    let (credits, per): (Option<i64>, Option<String>) = (row.get("budget")?, row.get("budget_per")?);
+    let Some((credits, per)) = credits.zip(per) else {
+        return Ok(None);
+    };
+    let per = per.parse().map_err(|_| DbError::Column("budget_per".to_owned()))?;
+    let credits = Credits::from_millionths(credits);
+    Ok(Some(Budget { credits, per }))
 }
 
 fn key(row: &Row) -> Result<ApiKey, DbError> {

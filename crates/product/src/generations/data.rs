@@ -13,6 +13,7 @@ pub const DATA: &[Row] = &[
     Row::parameter(Column("generation", "id")),
     Row::parameter(Column("generation", "workspace_id")).found_by(FoundBy::Workspace),
     Row::parameter(Column("generation", "created_by")),
+    Row::parameter(Column("generation", "key_id")),
     Row::parameter(Column("generation", "project_id")),
     Row::parameter(Column("generation", "expires_at")),
     Row::parameter(Column("generation", "erased_at")).not_exported("marks what is being erased"),

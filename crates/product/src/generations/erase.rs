@@ -4,7 +4,7 @@ use basics::{GenerationId, Time};
 use store::{DbError, Scope, ScopedTransaction, Transaction};
 
 use super::queries;
-use crate::{app::App, error::Error};
+use crate::{app::App, budgets, error::Error};
 
 /// Erases a generation without assets: its key, then its row.
 pub async fn erase(app: &App, scope: &Scope, id: GenerationId) -> Result<(), Error> {
@@ -23,6 +23,7 @@ pub async fn erase(app: &App, scope: &Scope, id: GenerationId) -> Result<(), Err
     forget_search(app, scope, id);
     let mut transaction = app.db.begin().await?;
     queries::delete(&mut transaction, id).await?;
+    budgets::release(&mut transaction, id).await?;
     Ok(transaction.commit().await?)
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use basics::{AccountId, GenerationId, JobId, Time, WorkspaceId};
+use basics::{AccountId, ApiKeyId, GenerationId, JobId, Time, WorkspaceId};
 use privacy::{AllowedFor, Export, Generate, Personal, Sealed, ShowToOwner};
 
 /// How far a generation has come.
@@ -103,6 +103,8 @@ pub struct Generation {
     pub workspace: WorkspaceId,
     /// Who ordered it.
     pub created_by: AccountId,
+    /// With which key, if with one.
+    pub key: Option<ApiKeyId>,
     /// The work that makes it.
     pub job: JobId,
     /// The model's id, as `provider/model`.

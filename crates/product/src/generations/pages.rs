@@ -78,7 +78,7 @@ async fn order(State(app): State<App>, page: Page, who: SignedIn, form: FormFiel
     };
     let id = match submit::submit(&app, (&who).into(), &draft).await {
         Ok(id) => id,
-        Err(error @ Error::Against(_)) => return refuse(&app, &page, who, &raw, error).await,
+        Err(error @ (Error::Against(_) | Error::OverBudget(_))) => return refuse(&app, &page, who, &raw, error).await,
         Err(error) => return Err(error.into()),
     };
     if page.fragment {

@@ -11,8 +11,8 @@ use super::{
 
 pub(super) async fn insert(transaction: &mut ScopedTransaction, generation: &Generation) -> Result<(), DbError> {
     let sql = "INSERT INTO generation (workspace_id, id, created_by, job_id, kind, model, prompt, width, height, count,
-                                       seed, format, state, created_at)
-               VALUES ($1, $2, $3, $4, 'image', $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+                                       seed, format, state, created_at, key_id)
+               VALUES ($1, $2, $3, $4, 'image', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     let values = values![
         generation.id,
         generation.created_by,
@@ -26,6 +26,7 @@ pub(super) async fn insert(transaction: &mut ScopedTransaction, generation: &Gen
         generation.format,
         generation.state.name(),
         generation.created_at,
+        generation.key,
     ];
     transaction.run(sql, values).await.map(|_| ())
 }
@@ -177,6 +178,7 @@ fn generation(row: &Row) -> Result<Generation, DbError> {
         id,
         workspace: row.get("workspace_id")?,
         created_by: row.get("created_by")?,
+        key: row.get("key_id")?,
         job: row.get("job_id")?,
         model: row.get("model")?,
         prompt: Sealed::from_row(id.into(), row.get("prompt")?),

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use basics::{GenerationId, Span};
+use basics::{Credits, GenerationId, Span};
 use engines::{Engine, Failure, Output, Resumed, Retry, Submitted, Ticket, Watch};
 use jobs::{JobFailure, JobRow, Lease, Work};
 use privacy::{Generate, guard};
@@ -21,6 +21,7 @@ use super::{
 use crate::{
     app::App,
     assets::{self, Origin, Source},
+    budgets,
     error::Error,
     metering::{self, Counted, Payer, Usage},
     models,
@@ -238,6 +239,8 @@ impl Render {
         queries::finish(transaction.beyond_content(), generation.id, &outcome, self.app.now()).await?;
         let (counted, usage) = self.used(generation, found, assets.len());
         metering::add(transaction.beyond_content(), &counted, &usage).await?;
+        let cost = Credits::from_millionths(usage.millionths);
+        budgets::settle(transaction.beyond_content(), generation.id, cost).await?;
         lease.finish_in(transaction.beyond_content()).await?;
         Ok(transaction.commit().await?)
     }
@@ -246,7 +249,7 @@ impl Render {
     fn used(&self, generation: &Generation, found: &engines::Found, pictures: usize) -> (Counted, Usage) {
         let payer = Payer {
             account: generation.created_by,
-            key: None,
+            key: generation.key,
         };
         let pictures = i64::try_from(pictures).unwrap_or(i64::MAX);
         let usage = Usage {
@@ -258,9 +261,11 @@ impl Render {
         (Counted::now(payer, generation.model.clone(), self.app.now()), usage)
     }
 
+    /// Nothing was delivered, or nobody knows whether it was: what was held is free again (decision 0018).
     async fn end(&self, id: GenerationId, outcome: &Outcome<'_>) -> Result<(), DbError> {
         let mut transaction = self.app.db.begin().await?;
         queries::finish(&mut transaction, id, outcome, self.app.now()).await?;
+        budgets::release(&mut transaction, id).await?;
         transaction.commit().await
     }
 }

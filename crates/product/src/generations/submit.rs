@@ -1,6 +1,6 @@
 //! Orders a draft: its key first, then the generation and its work in one transaction.
 
-use basics::{AccountId, GenerationId, JobId, WorkspaceId};
+use basics::{AccountId, ApiKeyId, Budget, GenerationId, JobId, WorkspaceId};
 use jobs::NewJob;
 use store::Scope;
 
@@ -10,7 +10,14 @@ use super::{
     queries,
     render_job::RENDER,
 };
-use crate::{app::App, error::Error, models, sessions::SignedIn};
+use crate::{
+    api_keys::KeyHolder,
+    app::App,
+    budgets::{self, Spender},
+    error::Error,
+    models,
+    sessions::SignedIn,
+};
 
 /// Somebody who may have things made: a signed-in person, or a program with that person's key.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +26,33 @@ pub struct MayGenerate {
     pub account: AccountId,
     /// Where it will be kept.
     pub workspace: WorkspaceId,
+    /// With which key, if with one, and what that may spend.
+    pub key: Option<(ApiKeyId, Option<Budget>)>,
+}
+
+impl MayGenerate {
+    const fn spender(self) -> Spender {
+        Spender {
+            account: self.account,
+            workspace: self.workspace,
+            key: self.key,
+        }
+    }
+}
+
+impl From<&KeyHolder> for MayGenerate {
+    fn from(who: &KeyHolder) -> Self {
+        let Spender {
+            account,
+            workspace,
+            key,
+        } = who.into();
+        Self {
+            account,
+            workspace,
+            key,
+        }
+    }
 }
 
 impl From<&SignedIn> for MayGenerate {
@@ -26,6 +60,7 @@ impl From<&SignedIn> for MayGenerate {
         Self {
             account: who.account,
             workspace: who.workspace,
+            key: None,
         }
     }
 }
@@ -37,12 +72,15 @@ pub async fn submit(app: &App, who: MayGenerate, draft: &Draft) -> Result<Genera
         .find(draft.card.id.as_str())
         .map_err(|_| Error::NoSuchModel)?;
     models::allow(app, who.account, &found).await?;
+    let (spender, most) = (who.spender(), found.card.price.times(draft.count.into()));
+    budgets::check(app, &spender, most).await?;
     let id = GenerationId::fresh(app.now(), &app.chance);
     app.vault.create_unit(id.into(), who.account.into()).await?;
     let generation = Generation {
         id,
         workspace: who.workspace,
         created_by: who.account,
+        key: who.key.map(|(key, _)| key),
         job: JobId::fresh(app.now(), &app.chance),
         model: draft.card.id.to_string(),
         prompt: app.vault.seal(id.into(), &draft.words).await?,
@@ -63,6 +101,7 @@ pub async fn submit(app: &App, who: MayGenerate, draft: &Draft) -> Result<Genera
     for (position, input) in (0..).zip(&draft.inputs) {
         queries::insert_input(&mut transaction, id, position, input).await?;
     }
+    budgets::hold(app, transaction.beyond_content(), &spender, id, most).await?;
     app.jobs
         .enqueue(transaction.beyond_content(), &work(&generation))
         .await?;

@@ -43,7 +43,7 @@ struct UsageOfDay {
     day: String,
     /// The model's full name.
     model: String,
-    /// The key, by its id; none for pictures, which are counted for the account.
+    /// The key, by its id; none for what was ordered in the studio.
     key: Option<String>,
     /// Calls, whatever came of them.
     calls: i64,

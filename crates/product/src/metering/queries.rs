@@ -1,6 +1,6 @@
 //! All SQL of metering.
 
-use basics::AccountId;
+use basics::{AccountId, ApiKeyId, Credits};
 use store::{Db, DbError, Row, Transaction, values};
 
 use super::usage::{Counted, Payer, Usage};
@@ -40,6 +40,20 @@ pub(super) async fn add(transaction: &mut Transaction, counted: &Counted, usage:
 pub(super) async fn list_since(db: &Db, account: AccountId, day: i64) -> Result<Vec<(Counted, Usage)>, DbError> {
     let sql = "SELECT * FROM usage_day WHERE account_id = $1 AND day >= $2 ORDER BY day, key_id, model";
     db.all(sql, values![account, day]).await?.iter().map(read).collect()
+}
+
+/// What somebody spent since a day, with one key where it is given.
+pub(super) async fn spent_since(
+    transaction: &mut Transaction,
+    account: AccountId,
+    key: Option<ApiKeyId>,
+    day: i64,
+) -> Result<Credits, DbError> {
+    let sql = "SELECT CAST(COALESCE(SUM(millionths), 0) AS BIGINT) AS spent FROM usage_day
+               WHERE account_id = $1 AND day >= $2 AND key_id = COALESCE($3, key_id)";
+    let values = values![account, day, key.map(|key| key.to_string())];
+    let row = transaction.first(sql, values).await?;
+    row.map_or(Ok(Credits::FREE), |row| row.get("spent").map(Credits::from_millionths))
 }
 
 pub(super) async fn delete_before(db: &Db, day: i64) -> Result<(), DbError> {

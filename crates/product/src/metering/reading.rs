@@ -1,7 +1,8 @@
 //! Reads off an answer, as it goes by, how much it was.
 
+use basics::Credits;
 use bytes::Bytes;
-use engines::Failure;
+use engines::{Failure, TokenPrices};
 use futures::{StreamExt, stream::BoxStream};
 use memchr::memmem;
 use serde::Deserialize;
@@ -14,33 +15,54 @@ use super::{
 /// Servers say how much it was at the end of an answer; so far from it, it has been said for sure.
 const TAIL: usize = 16 * 1024;
 
+/// What is to be counted once an answer is over.
+pub struct Bill {
+    /// For whom, and of which model.
+    pub counted: Counted,
+    /// What its tokens cost.
+    pub prices: TokenPrices,
+    /// How many bytes the model was sent.
+    pub sent: usize,
+    /// Is told what it did cost. Where no answer came at all, nobody is told anything.
+    pub settle: Box<dyn FnOnce(Credits) + Send>,
+}
+
 /// Counts when it is dropped: at the end of an answer, or when whoever listened has left.
 struct Reading {
     meter: Meter,
-    counted: Option<Counted>,
+    bill: Option<Bill>,
     tail: Vec<u8>,
+    /// Bytes so far.
+    length: usize,
+    /// Events so far; most models send one a token.
+    events: usize,
     failed: bool,
 }
+
+/// So many bytes are a token, where nobody says how many tokens there were.
+const BYTES_A_TOKEN: usize = 4;
 
 /// What OpenAI's API calls it in chats, and in responses.
 #[derive(Default, Deserialize)]
 struct Said {
-    #[serde(default, alias = "input_tokens")]
-    prompt_tokens: i64,
-    #[serde(default, alias = "output_tokens")]
-    completion_tokens: i64,
+    #[serde(alias = "input_tokens")]
+    prompt_tokens: Option<i64>,
+    #[serde(alias = "output_tokens")]
+    completion_tokens: Option<i64>,
 }
 
 /// The same answer, which counts as one call once it is over, in whichever way.
 pub fn metered(
     meter: &Meter,
-    counted: Counted,
+    bill: Bill,
     pieces: BoxStream<'static, Result<Bytes, Failure>>,
 ) -> BoxStream<'static, Result<Bytes, Failure>> {
     let mut reading = Reading {
         meter: meter.clone(),
-        counted: Some(counted),
+        bill: Some(bill),
         tail: Vec::new(),
+        length: 0,
+        events: 0,
         // Until it has come to its end.
         failed: true,
     };
@@ -66,6 +88,8 @@ impl Reading {
     }
 
     fn keep(&mut self, bytes: &[u8]) {
+        self.length += bytes.len();
+        self.events += memmem::find_iter(bytes, b"data:").count();
         let last = &bytes[bytes.len().saturating_sub(TAIL)..];
         let surplus = (self.tail.len() + last.len()).saturating_sub(TAIL);
         self.tail.drain(..surplus);
@@ -73,16 +97,43 @@ impl Reading {
     }
 
     fn count(&mut self) {
-        let Some(counted) = self.counted.take() else { return };
-        let said = said(&self.tail);
+        let Some(bill) = self.bill.take() else { return };
+        let (input_tokens, output_tokens) = self.tokens(bill.sent);
+        let cost = bill.prices.cost(input_tokens, output_tokens);
         let usage = Usage {
             calls: 1,
             failed: i64::from(self.failed),
-            input_tokens: said.prompt_tokens.max(0),
-            output_tokens: said.completion_tokens.max(0),
+            input_tokens,
+            output_tokens,
+            millionths: cost.millionths(),
             ..Usage::default()
         };
-        self.meter.note(counted, usage);
+        self.meter.note(bill.counted, usage);
+        (bill.settle)(cost);
+    }
+
+    /// As the server says, or else as answers usually are. Of what nothing came, nothing was had.
+    fn tokens(&self, sent: usize) -> (i64, i64) {
+        if self.length == 0 {
+            return (0, 0);
+        }
+        let said = said(&self.tail);
+        let count = |many: usize| i64::try_from(many).unwrap_or(i64::MAX);
+        let written = if self.events > 0 {
+            self.events
+        } else {
+            self.length.div_ceil(BYTES_A_TOKEN)
+        };
+        let input = said
+            .prompt_tokens
+            .unwrap_or_else(|| count(sent.div_ceil(BYTES_A_TOKEN)));
+        // Embeddings and moderations say how much they were sent, and no more.
+        let output = match (said.prompt_tokens, said.completion_tokens) {
+            (_, Some(output)) => output,
+            (Some(_), None) => 0,
+            (None, None) => count(written),
+        };
+        (input.max(0), output.max(0))
     }
 }
 
@@ -112,7 +163,10 @@ mod tests {
 
     fn tokens(tail: &str) -> (i64, i64) {
         let said = said(tail.as_bytes());
-        (said.prompt_tokens, said.completion_tokens)
+        (
+            said.prompt_tokens.unwrap_or_default(),
+            said.completion_tokens.unwrap_or_default(),
+        )
     }
 
     #[test]

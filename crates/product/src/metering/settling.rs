@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use basics::{AccountId, ApiKeyId, Span, Time};
+use basics::{AccountId, ApiKeyId, Credits, Span, Time};
 use store::{DbError, Transaction};
 use tokio_util::sync::CancellationToken;
 
@@ -96,6 +96,16 @@ const fn key(counted: &Counted) -> (AccountId, i64, Option<ApiKeyId>, &String) {
 /// What somebody used since a moment, by day, key and model.
 pub async fn since(app: &App, account: AccountId, since: Time) -> Result<Vec<(Counted, Usage)>, Error> {
     Ok(queries::list_since(&app.db, account, day(since)).await?)
+}
+
+/// What was spent since a moment, with one key where it is given, as far as it is written.
+pub async fn spent(
+    transaction: &mut Transaction,
+    account: AccountId,
+    key: Option<ApiKeyId>,
+    since: Time,
+) -> Result<Credits, DbError> {
+    queries::spent_since(transaction, account, key, day(since)).await
 }
 
 /// Removes what is older than anybody asks for.

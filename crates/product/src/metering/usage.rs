@@ -9,7 +9,7 @@ use basics::{AccountId, ApiKeyId, Time};
 pub struct Payer {
     /// Whose account.
     pub account: AccountId,
-    /// With which key; none for pictures, which are counted for the account.
+    /// With which key; none for what was ordered in the studio.
     pub key: Option<ApiKeyId>,
 }
 

@@ -8,6 +8,7 @@ mod list;
 mod pages;
 mod pass_on;
 mod queries;
+mod stripping;
 
 pub use allow::{RulesInUse, allow, rules_of};
 pub use change_rules::{RawRules, change_rules};

@@ -1,8 +1,9 @@
 //! Passes a request on to whoever has the model, cleaned of who asks.
 
+use basics::Credits;
 use bytes::Bytes;
 use engines::{
-    Failure, Inbound, Kind,
+    Failure, Inbound, Kind, TokenPrices,
     openai_compatible::{RawRequest, RewriteError, failure},
 };
 use futures::{
@@ -12,11 +13,12 @@ use futures::{
 use http::{StatusCode, header::CONTENT_TYPE};
 use serde::Deserialize;
 
-use super::{allow::allow, ending};
+use super::{allow::allow, ending, stripping::without_usage};
 use crate::{
     app::App,
+    budgets::{self, Spender},
     error::Error,
-    metering::{Counted, Payer, Usage, metered},
+    metering::{Bill, Counted, Usage, metered},
 };
 
 pub use engines::Endpoint;
@@ -70,7 +72,7 @@ struct SaidError {
 }
 
 /// Sends a request of that person to the model that it names.
-pub async fn pass_on(app: &App, payer: Payer, endpoint: Endpoint, body: &[u8]) -> Result<PassedOn, Error> {
+pub async fn pass_on(app: &App, spender: &Spender, endpoint: Endpoint, body: &[u8]) -> Result<PassedOn, Error> {
     let request = RawRequest::read(body).map_err(unreadable)?;
     let name = request.model().ok_or(Error::invalid("model", "invalid-model"))?;
     let found = app.engines.find(&name).map_err(|_| Error::NoSuchModel)?;
@@ -78,10 +80,14 @@ pub async fn pass_on(app: &App, payer: Payer, endpoint: Endpoint, body: &[u8]) -
         let message = "This model makes pictures. POST /v1/images/generations takes its orders.";
         return Err(Error::Engine(Failure::bad_order("model", message)));
     }
-    allow(app, payer.account, &found).await?;
+    allow(app, spender.account, &found).await?;
     let engine = found.engine.pass_through().ok_or(Error::NoSuchModel)?;
-    let rewritten = request.rewrite(endpoint, found.card.id.model()).map_err(unreadable)?;
-    let counted = Counted::now(payer, found.card.id.to_string(), app.now());
+    let rewritten = request
+        .rewrite(endpoint, found.card.id.model(), found.card.usage_in_streams)
+        .map_err(unreadable)?;
+    let prices = found.card.token_prices;
+    let reserved = budgets::reserve(app, spender, most(&prices, endpoint, &request, body.len())).await?;
+    let counted = Counted::now(spender.payer(), found.card.id.to_string(), app.now());
     let inbound = match engine.pass(endpoint, rewritten.body).await {
         Ok(inbound) if inbound.status.is_success() => inbound,
         other => {
@@ -94,15 +100,43 @@ pub async fn pass_on(app: &App, payer: Payer, endpoint: Endpoint, body: &[u8]) -
     let dropped = rewritten.dropped;
     let media_type = media_type(&inbound).ok_or(Error::Engine(Failure::Unknown))?;
     let pieces = inbound.stream().map(|piece| piece.map_err(|_| Failure::Cut)).boxed();
+    let bill = Bill {
+        counted,
+        prices,
+        sent: body.len(),
+        settle: Box::new(move |cost| {
+            if let Some(reserved) = reserved {
+                reserved.settle(cost);
+            }
+        }),
+    };
+    let asked = rewritten.asks_for_usage;
     Ok(PassedOn {
         status: StatusCode::OK,
         media_type,
         dropped,
         pieces: match media_type {
-            AnswerType::Json => metered(&app.meter, counted, pieces),
-            AnswerType::Events => metered(&app.meter, counted, ending::watched(endpoint, pieces)),
+            AnswerType::Json => metered(&app.meter, bill, pieces),
+            AnswerType::Events => {
+                let metered = metered(&app.meter, bill, ending::watched(endpoint, pieces));
+                if asked { without_usage(metered) } else { metered }
+            }
         },
     })
+}
+
+/// What the call can cost at the most.
+fn most(prices: &TokenPrices, endpoint: Endpoint, request: &RawRequest<'_>, length: usize) -> Credits {
+    if prices.are_free() {
+        return Credits::FREE;
+    }
+    let asked = match endpoint {
+        Endpoint::Embeddings | Endpoint::Moderations => Some(0),
+        Endpoint::ChatCompletions | Endpoint::Responses => {
+            request.number(&["max_completion_tokens", "max_tokens", "max_output_tokens"])
+        }
+    };
+    prices.most(length, asked, request.number(&["n"]).unwrap_or(1))
 }
 
 fn unreadable(error: RewriteError) -> Error {

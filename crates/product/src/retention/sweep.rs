@@ -4,7 +4,7 @@ use basics::{Span, Time};
 use privacy::guard;
 use tokio_util::sync::CancellationToken;
 
-use crate::{app::App, assets, erasures, error::Error, key_store::TOMBSTONES, limits, metering, sessions};
+use crate::{app::App, assets, budgets, erasures, error::Error, key_store::TOMBSTONES, limits, metering, sessions};
 
 /// How late what is over may be removed.
 const EVERY: Span = Span::hours(1);
@@ -35,6 +35,7 @@ pub async fn sweep(app: &App) -> Result<(), Error> {
         limits::sweep(app).await?;
     }
     metering::sweep(app).await?;
+    budgets::sweep(app).await?;
     if guard!("P-RET-03/jobs") {
         app.jobs.sweep().await?;
     }

@@ -43,7 +43,7 @@ usage-tokens = { $calls ->
     [one] { $calls } Aufruf
    *[other] { $calls } Aufrufe
 } · { $input } Tokens hinein, { $output } heraus
-key-less = Nur für einige Modelle oder für eine Zeit
+key-less = Nur für einige Modelle, eine Zeit oder einen Betrag
 key-models = Nur für diese Modelle
 key-models-example = atelier, lab/*
 key-models-hint = Volle Namen mit Kommas dazwischen, lab/* für alle eines Anbieters. Leer: für jedes Modell.
@@ -53,3 +53,17 @@ key-days-some = { $days } Tage
 key-ends = endet { $day }
 invalid-key-models = Schreibe die vollen Namen der Modelle mit Kommas dazwischen, etwa atelier, lab/*.
 invalid-key-days = Nimm 1 bis { $limit } Tage.
+key-credits = Er darf höchstens ausgeben
+key-credits-example = 5.00
+key-credits-hint = In Credits, wie die Preise der Modelle. Leer: so viel wie du.
+key-per = In welcher Zeit
+key-per-day = Credits am Tag
+key-per-month = Credits im Monat
+key-per-ever = Credits insgesamt
+key-budget = { $per ->
+    [day] { $credits } am Tag
+    [month] { $credits } im Monat
+   *[ever] { $credits } insgesamt
+}
+invalid-key-credits = Schreibe einen Betrag in Credits, etwa 5 oder 0.25.
+invalid-key-per = Nimm day, month oder ever.

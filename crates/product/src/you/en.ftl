@@ -43,7 +43,7 @@ usage-tokens = { $calls ->
     [one] { $calls } call
    *[other] { $calls } calls
 } · { $input } tokens in, { $output } out
-key-less = Only for some models, or for a time
+key-less = Only for some models, a time or an amount
 key-models = Only for these models
 key-models-example = atelier, lab/*
 key-models-hint = Full names with commas between, lab/* for all of a provider's. Empty: for every model.
@@ -53,3 +53,17 @@ key-days-some = { $days } days
 key-ends = ends { $day }
 invalid-key-models = Write the models' full names with commas between, such as atelier, lab/*.
 invalid-key-days = Take from 1 to { $limit } days.
+key-credits = It may spend at most
+key-credits-example = 5.00
+key-credits-hint = In credits, as the models' prices are. Empty: as much as you may.
+key-per = In which time
+key-per-day = credits a day
+key-per-month = credits a month
+key-per-ever = credits in all
+key-budget = { $per ->
+    [day] { $credits } a day
+    [month] { $credits } a month
+   *[ever] { $credits } in all
+}
+invalid-key-credits = Write an amount of credits such as 5 or 0.25.
+invalid-key-per = Take day, month or ever.

@@ -1,6 +1,7 @@
 //! The page about oneself.
 
-use std::collections::BTreeMap;
+mod keys;
+mod usage;
 
 use axum::{
     Router,
@@ -9,20 +10,15 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use basics::{AccountId, Span, Time};
 use maud::{Markup, html};
 use privacy::ShowToOwner;
-use web_kit::{
-    Cookie, FormFields, Language, Page, Problem, Shell, Theme,
-    components::{Field, alert, facts, field},
-};
+use web_kit::{Cookie, FormFields, Language, Page, Problem, Shell, Theme, components::facts};
 
 use crate::{
     accounts::{self, Role},
-    api_keys::{self, Listed, RawScope},
+    api_keys::{self, RawScope},
     app::App,
     error::Error,
-    metering::{self, Usage},
     rail::rail,
     sessions::{self, Session, SignedIn},
 };
@@ -58,6 +54,8 @@ async fn make_key(State(app): State<App>, page: Page, who: SignedIn, form: FormF
     let scope = RawScope {
         models: form.get("models"),
         days: form.get("days"),
+        credits: form.get("credits"),
+        per: form.get("per"),
     };
     match api_keys::create_for(&app, who.account, form.get("name"), &scope).await {
         Ok((_, secret)) => {
@@ -117,7 +115,7 @@ async fn draw(app: &App, page: &Page, who: SignedIn, new: &New) -> Result<Markup
         .map_err(Error::from)?;
     let keys = api_keys::list(app, who.account).await?;
     let browsers = sessions::list(app, who.account).await?;
-    let used = used_of_late(app, who.account).await?;
+    let used = usage::of_late(app, who).await?;
     let role = if account.role == Role::Owner {
         "role-owner"
     } else {
@@ -135,9 +133,9 @@ async fn draw(app: &App, page: &Page, who: SignedIn, new: &New) -> Result<Markup
             (about)
             div.row { form.inline method="post" action="/sign-out" { button { (page.say("sign-out")) } } }
             (preferences(page))
-            (key_list(page, &keys, new))
+            (keys::section(page, &keys, new))
             (browser_list(page, &browsers, who))
-            (usage(page, &used))
+            (usage::section(page, &used))
             section {
                 h2 { (page.say("your-data")) }
                 p.small.soft { (page.say("your-data-about")) }
@@ -150,50 +148,6 @@ async fn draw(app: &App, page: &Page, who: SignedIn, new: &New) -> Result<Markup
             }
         }
     }))
-}
-
-/// How far back the page looks.
-const MONTH: Span = Span::days(31);
-
-/// What was used of each model in the last 31 days.
-async fn used_of_late(app: &App, account: AccountId) -> Result<BTreeMap<String, Usage>, Problem> {
-    metering::settle(app).await?;
-    let since = Time::from_millis(app.now().millis() - MONTH.as_millis());
-    let mut models: BTreeMap<String, Usage> = BTreeMap::new();
-    for (counted, usage) in metering::since(app, account, since).await? {
-        *models.entry(counted.model).or_default() += usage;
-    }
-    Ok(models)
-}
-
-fn usage(page: &Page, used: &BTreeMap<String, Usage>) -> Markup {
-    let line = |usage: &Usage| {
-        let values = [
-            ("calls", usage.calls.into()),
-            ("pictures", usage.pictures.into()),
-            ("input", usage.input_tokens.into()),
-            ("output", usage.output_tokens.into()),
-        ];
-        let made = if usage.pictures > 0 {
-            "usage-pictures"
-        } else {
-            "usage-tokens"
-        };
-        page.words.with(made, &values)
-    };
-    html! {
-        section id="usage" {
-            h2 { (page.say("usage")) }
-            @if used.is_empty() { p.small.soft { (page.say("usage-none")) } }
-            @else {
-                ul.list {
-                    @for (model, usage) in used {
-                        li { span.grow { (model) } span.small.soft { (line(usage)) } }
-                    }
-                }
-            }
-        }
-    }
 }
 
 fn preferences(page: &Page) -> Markup {
@@ -221,80 +175,6 @@ fn preferences(page: &Page) -> Markup {
                 }
             }
         }
-    }
-}
-
-fn key_list(page: &Page, keys: &[Listed], new: &New) -> Markup {
-    let error = new.problem.as_ref().map(|problem| problem.message(page));
-    html! {
-        section id="keys" {
-            h2 { (page.say("keys")) }
-            p.small.soft { (page.say("keys-about")) }
-            @if let Some(secret) = &new.secret {
-                p.notice role="status" { (page.say("key-once")) " " code { (secret) } }
-            }
-            @if let Some(text) = &error { (alert(text)) }
-            @if !keys.is_empty() {
-                ul.list {
-                    @for key in keys {
-                        li {
-                            span.grow {
-                                (key.name.as_ref().map_or("", |name| name.reveal().as_str())) " "
-                                code.soft { "…" (key.key.hint) }
-                            }
-                            span.small.soft { (used(page, key)) (limits(page, key)) }
-                            form.inline method="post" action=(format!("/you/keys/{}/revoke", key.key.id)) {
-                                button.quiet.danger { (page.say("revoke")) }
-                            }
-                        }
-                    }
-                }
-            }
-            form method="post" action="/you/keys" {
-                (field(page, &Field { name: "name", kind: "text", label: "key-name", hint: None, value: "", fills: "off", error: None }))
-                (less(page))
-                div.row { button { (page.say("key-make")) } }
-            }
-        }
-    }
-}
-
-/// Days that a new key may be good for.
-const DAYS: [u32; 3] = [30, 90, 365];
-
-/// What makes a new key one for less than everything.
-fn less(page: &Page) -> Markup {
-    html! {
-        details.more {
-            summary { (page.say("key-less")) }
-            div.field {
-                label for="models" { (page.say("key-models")) }
-                input id="models" name="models" type="text" autocomplete="off" placeholder=(page.say("key-models-example")) aria-describedby="models-hint";
-                p.hint id="models-hint" { (page.say("key-models-hint")) }
-            }
-            div.field {
-                label for="days" { (page.say("key-days")) }
-                select id="days" name="days" {
-                    option value="" { (page.say("key-days-none")) }
-                    @for days in DAYS { option value=(days) { (page.words.with("key-days-some", &[("days", days.into())])) } }
-                }
-            }
-        }
-    }
-}
-
-fn limits(page: &Page, key: &Listed) -> Markup {
-    let scope = &key.key.scope;
-    html! {
-        @if !scope.models().is_empty() { " · " (scope.models()) }
-        @if let Some(end) = scope.expires_at { " · " (page.words.with("key-ends", &[("day", page.words.day(end).into())])) }
-    }
-}
-
-fn used(page: &Page, key: &Listed) -> String {
-    match key.key.used_at {
-        Some(time) => page.words.with("last-used", &[("day", page.words.day(time).into())]),
-        None => page.say("never-used"),
     }
 }
 

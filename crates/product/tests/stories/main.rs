@@ -6,6 +6,7 @@ mod accounts;
 mod api;
 mod backups;
 mod bucket;
+mod budgets;
 mod data_map;
 mod description;
 mod edits;

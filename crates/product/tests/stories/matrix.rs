@@ -73,6 +73,7 @@ const TABLE: &[(&str, &str, For)] = &[
     ("POST", "/uploads", People),
     ("GET", "/events", People),
     ("GET", "/api/v1/usage", Programs),
+    ("GET", "/api/v1/budgets", Programs),
     ("GET", "/v1/models", Programs),
     ("GET", "/v1/models/{*id}", Programs),
     ("POST", "/v1/chat/completions", Programs),

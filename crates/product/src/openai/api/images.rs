@@ -174,10 +174,7 @@ pub(super) async fn made(
     events: Option<About>,
 ) -> Result<Response, ApiProblem> {
     who.may_use(draft.card.id.as_str())?;
-    let who = MayGenerate {
-        account: who.account,
-        workspace: who.workspace,
-    };
+    let who = MayGenerate::from(who);
     let scope = Scope::workspace(who.workspace);
     let id = generations::submit(app, who, draft).await?;
     if let Some(about) = events {

@@ -18,7 +18,6 @@ use crate::{
     api_keys::KeyHolder,
     app::App,
     error::{Error, Failure},
-    metering::Payer,
     models::{self, AnswerType, Endpoint, PassedOn},
 };
 
@@ -92,11 +91,7 @@ pub(super) async fn pass_on(
     {
         who.may_use(&found.id)?;
     }
-    let payer = Payer {
-        account: who.account,
-        key: Some(who.key),
-    };
-    let answer = models::pass_on(app, payer, endpoint, body.bytes())
+    let answer = models::pass_on(app, &who.into(), endpoint, body.bytes())
         .await
         .map_err(|error| named(error, model))?;
     let PassedOn {

@@ -5,9 +5,10 @@ use axum::{
     http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
 };
+use basics::Period;
 use web_kit::{ErrorBody, ErrorKind, ErrorResponse};
 
-use crate::error::{Error, Failure, Objection};
+use crate::error::{Error, Failure, Objection, Shortage, Whose};
 
 /// Why a request was not answered.
 #[derive(Debug)]
@@ -146,6 +147,14 @@ impl From<Error> for ApiProblem {
                 param: Some("model".to_owned()),
                 ..Self::new(StatusCode::FORBIDDEN, "forbidden_by_rule", said(objection))
             },
+            Error::OverBudget(shortage) => Self {
+                may_retry: false,
+                ..Self::new(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "insufficient_quota",
+                    too_little(&shortage),
+                )
+            },
             Error::Engine(failure) => failure.into(),
             Error::TooMany { seconds } => Self {
                 retry_after: Some(seconds),
@@ -167,6 +176,35 @@ impl From<Error> for ApiProblem {
             }
         }
     }
+}
+
+fn too_little(shortage: &Shortage) -> String {
+    let Shortage {
+        budget,
+        left,
+        held,
+        most,
+        ..
+    } = shortage;
+    let whose = match shortage.whose {
+        Whose::Account => "Your",
+        Whose::Key => "This key's",
+        Whose::Workspace => "This workspace's",
+    };
+    let held = if held.is_free() {
+        String::new()
+    } else {
+        format!(" {held} more are held for calls under way and may come back.")
+    };
+    let time = match budget.per {
+        Period::Day => " a day",
+        Period::Month => " a month",
+        Period::Ever => "",
+    };
+    format!(
+        "{whose} budget of {} credits{time} has {left} left, and this can cost up to {most}.{held}",
+        budget.credits
+    )
 }
 
 /// What speaks against a model, for whoever reads a program's errors.
