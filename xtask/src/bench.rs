@@ -14,7 +14,7 @@ const BENCHES: &[&str] = &[
     "cargo bench --locked -p vault --bench sealed",
     "cargo run --release --locked -p jobs --example throughput",
     "cargo bench --locked -p product --bench scale",
-    "cargo bench --locked -p nanoprompt --bench pass_through",
+    "cargo bench --locked -p nanoprompt --bench gateway",
     "cargo bench --locked -p atelier --bench painting",
 ];
 
