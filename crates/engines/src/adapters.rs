@@ -6,8 +6,8 @@ use basics::Chance;
 use egress::{Egress, Rule};
 
 use crate::{
-    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, a1111, bfl, comfyui,
-    config::ModelTable, fal, gemini, ollama, openai_compatible, replicate, stability, vendor::Credential,
+    Card, ConfigError, Engine, Frames, Kind, Masks, ModelId, ProviderTable, Seconds, Secret, Sizes, a1111, bfl,
+    comfyui, config::ModelTable, fal, gemini, ollama, openai_compatible, replicate, stability, vendor::Credential,
     vendor::Vendor,
 };
 
@@ -36,6 +36,8 @@ pub(crate) struct Abilities {
     pub negative: bool,
     pub references: u32,
     pub masks: Masks,
+    /// How long films last and which frames they can be given, where it makes any.
+    pub films: Option<(Seconds, Frames)>,
     pub max_prompt_chars: usize,
     pub streams: bool,
 }
@@ -70,10 +72,11 @@ pub fn build(
         .iter()
         .map(|model| card(adapter, &table.id, model))
         .collect::<Result<Vec<_>, _>>()?;
+    let films = table.largest_film();
     let key = secret.map(|secret| (adapter.credential, secret));
     let vendor =
         Vendor::new(&table.id, cards, table.passport()?, rule, key, egress).map_err(|_| ConfigError::UnusableKey)?;
-    (adapter.build)(vendor, table, chance)
+    (adapter.build)(vendor.with_films_up_to(films), table, chance)
 }
 
 /// The adapter of this kind.
@@ -92,6 +95,12 @@ fn card(adapter: &Adapter, provider: &str, model: &ModelTable) -> Result<Card, C
     } else {
         Sizes::List(model.sizes.clone())
     };
+    let (seconds, frames) = usual.films.unwrap_or_default();
+    let seconds = match &model.seconds {
+        Some(told) if model.kind == Kind::Video => told.read(),
+        Some(_) => None,
+        None => Some(seconds),
+    };
     Ok(Card {
         id: ModelId::of(provider, &model.id).map_err(|_| ConfigError::Model(model.id.clone()))?,
         name: model.name.clone().unwrap_or_else(|| model.id.clone()),
@@ -106,7 +115,10 @@ fn card(adapter: &Adapter, provider: &str, model: &ModelTable) -> Result<Card, C
         } else {
             usual.masks
         },
+        seconds: seconds.ok_or_else(|| ConfigError::Seconds(model.id.clone()))?,
+        frames: model.frames.unwrap_or(frames).min(frames),
         price: model.price.unwrap_or_default(),
+        price_per_second: model.price_per_second.unwrap_or_default(),
         procedural: false,
         max_prompt_chars: model.max_prompt_chars.unwrap_or(usual.max_prompt_chars),
         streams: usual.streams,

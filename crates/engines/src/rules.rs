@@ -57,7 +57,10 @@ impl Rules {
                 Objection::Trains,
             ),
             (!self.allows_keeping(passport.retention), Objection::Kept),
-            (self.max_price.is_some_and(|most| card.price > most), Objection::Price),
+            (
+                self.max_price.is_some_and(|most| card.dearest() > most),
+                Objection::Price,
+            ),
         ];
         objections
             .into_iter()
@@ -109,7 +112,7 @@ impl Objection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kind, Masks, ModelId, Sizes};
+    use crate::{Frames, Kind, Masks, ModelId, Seconds, Sizes};
 
     fn card(price: i64) -> Card {
         Card {
@@ -122,7 +125,10 @@ mod tests {
             negative: false,
             references: 0,
             masks: Masks::None,
+            seconds: Seconds::None,
+            frames: Frames::None,
             price: Credits::from_millionths(price),
+            price_per_second: Credits::FREE,
             procedural: false,
             max_prompt_chars: 1,
             streams: false,

@@ -23,6 +23,8 @@ pub(super) struct Made {
     #[serde(default)]
     image: Option<Named>,
     #[serde(default)]
+    video: Option<Named>,
+    #[serde(default)]
     seed: Value,
     #[serde(default)]
     has_nsfw_concepts: Value,
@@ -44,6 +46,11 @@ impl Made {
             return Err(Failure::Refused(String::new()));
         }
         Ok(shown.into_iter().map(|(_, named)| named.url).collect())
+    }
+
+    /// Where the film is.
+    pub fn film(self) -> Vec<String> {
+        self.video.map(|named| named.url).into_iter().collect()
     }
 
     /// The seed, where the model used one.

@@ -49,6 +49,7 @@ fn abilities(kind: Kind) -> Option<Abilities> {
         references,
         // What is to change is said in words.
         masks: Masks::None,
+        films: None,
         max_prompt_chars: 32_000,
         streams: false,
     })

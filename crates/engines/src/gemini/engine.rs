@@ -52,6 +52,7 @@ impl Engine for Gemini {
         let body = &answered.body.0;
         match order {
             Order::Image(image) => answer::images(body, image.count),
+            Order::Video(_) => Err(Failure::bad_order("model", "it makes pictures and text")),
             Order::Text(_) => answer::text(body).map(|said| vec![Output::text(said)]),
         }
         .map(Submitted::Done)

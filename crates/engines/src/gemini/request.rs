@@ -35,6 +35,7 @@ pub(super) fn path(model: &ModelId) -> String {
 pub(super) fn fields(order: &Order) -> Result<Fields, Failure> {
     match order {
         Order::Image(image) => picture(image),
+        Order::Video(_) => Err(Failure::bad_order("model", "it makes pictures and text")),
         Order::Text(text) => Ok(words(text)),
     }
 }

@@ -14,5 +14,6 @@ mod ollama;
 mod openai;
 mod peer;
 mod replicate;
+mod shot;
 mod stability;
 mod steps;

@@ -3,21 +3,19 @@
 use std::sync::Arc;
 
 use engines::{
-    Destination, Engine, Failure, ImageFormat, ImageOrder, Input, Order, Resumed, Submitted, Ticket, Unwatched,
+    Destination, Engine, Failure, ImageFormat, ImageOrder, Input, Order, Output, Resumed, Submitted, Ticket, Unwatched,
 };
 use serde_json::Value;
 
 use crate::peer::{Asked, Reply, lighthouse, model, picture};
 
 /// Hands in an order for the model of this name.
-pub async fn submit(engine: &Arc<dyn Engine>, name: &str, order: ImageOrder) -> Result<Submitted, Failure> {
-    engine
-        .submit(&model(name), Order::Image(order), Arc::new(Unwatched))
-        .await
+pub async fn submit(engine: &Arc<dyn Engine>, name: &str, order: impl Into<Order>) -> Result<Submitted, Failure> {
+    engine.submit(&model(name), order.into(), Arc::new(Unwatched)).await
 }
 
 /// Hands in an order that is taken on.
-pub async fn ticket(engine: &Arc<dyn Engine>, name: &str, order: ImageOrder) -> Ticket {
+pub async fn ticket(engine: &Arc<dyn Engine>, name: &str, order: impl Into<Order>) -> Ticket {
     match submit(engine, name, order).await {
         Ok(Submitted::Ticket(ticket)) => ticket,
         other => panic!("{other:?}"),
@@ -62,6 +60,22 @@ pub fn input() -> Input {
     }
 }
 
+/// What came of it, once it is done.
+pub fn done(resumed: Resumed) -> Vec<Output> {
+    match resumed {
+        Resumed::Done(outputs) => outputs,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A ticket of the lab's with this in it.
+pub fn strange(token: &str) -> Ticket {
+    Ticket {
+        engine: "lab".to_owned(),
+        token: token.to_owned(),
+    }
+}
+
 /// The names of a JSON object's fields, sorted.
 pub fn names(object: &Value) -> Vec<String> {
     let mut names: Vec<_> = object.as_object().unwrap().keys().cloned().collect();
@@ -70,8 +84,8 @@ pub fn names(object: &Value) -> Vec<String> {
 }
 
 /// What would be sent where, as it is shown to a person.
-pub fn preview(engine: &Arc<dyn Engine>, name: &str, order: ImageOrder) -> (String, Vec<(&'static str, String)>) {
-    let preview = engine.preview(&model(name), &Order::Image(order)).unwrap();
+pub fn preview(engine: &Arc<dyn Engine>, name: &str, order: impl Into<Order>) -> (String, Vec<(&'static str, String)>) {
+    let preview = engine.preview(&model(name), &order.into()).unwrap();
     match preview.destination {
         Destination::Url(address) => (address, preview.fields),
         Destination::Here => panic!("it goes elsewhere"),
