@@ -7,8 +7,8 @@ use egress::{Egress, Rule};
 
 use crate::{
     Card, ConfigError, Engine, Frames, Kind, Masks, ModelId, ProviderTable, Seconds, Secret, Sizes, a1111, bfl,
-    comfyui, config::ModelTable, fal, gemini, ollama, openai_compatible, replicate, stability, vendor::Credential,
-    vendor::Vendor,
+    comfyui, config::ModelTable, fal, gemini, luma, ollama, openai_compatible, replicate, runway, stability,
+    vendor::Credential, vendor::Vendor,
 };
 
 /// What an adapter says of itself.
@@ -43,13 +43,15 @@ pub(crate) struct Abilities {
 }
 
 /// Every adapter, in the order in which the manual names them.
-const ADAPTERS: [&Adapter; 11] = [
+const ADAPTERS: [&Adapter; 13] = [
     &openai_compatible::OPENAI,
     &openai_compatible::COMPATIBLE,
     &openai_compatible::OURS,
     &gemini::GEMINI,
     &fal::FAL,
     &replicate::REPLICATE,
+    &runway::RUNWAY,
+    &luma::LUMA,
     &stability::STABILITY,
     &bfl::BFL,
     &ollama::OLLAMA,

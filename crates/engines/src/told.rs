@@ -9,10 +9,14 @@ pub const ANY_FILM: (Seconds, Frames) = (Seconds::Free(1..=60), Frames::FirstAnd
 
 /// The sizes that most models of films make.
 pub fn usual_film_sizes() -> Vec<Size> {
-    let usual = [(1280, 720), (720, 1280), (1920, 1080), (1080, 1920)];
-    let sizes = usual.into_iter();
-    sizes
-        .filter_map(|(width, height)| Size::new(width, height).ok())
+    sizes(&[(1280, 720), (720, 1280), (1920, 1080), (1080, 1920)])
+}
+
+/// Sizes written as pairs.
+pub fn sizes(pairs: &[(u32, u32)]) -> Vec<Size> {
+    let pairs = pairs.iter();
+    pairs
+        .filter_map(|(width, height)| Size::new(*width, *height).ok())
         .collect()
 }
 

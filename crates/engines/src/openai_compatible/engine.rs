@@ -16,6 +16,7 @@ use super::{
 use crate::{
     Card, Destination, Endpoint, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Output, PassThrough,
     Passport, Resumed, Submitted, TextOrder, Ticket, VideoOrder, Watch, fields,
+    job::Job,
     pass_through::pass_through,
     patience::{patient, pictures},
     vendor::{Answer, Vendor},
@@ -34,8 +35,8 @@ pub struct OpenAiCompatible {
 enum Pending {
     /// Pictures that are made, by their addresses.
     Pictures(Vec<String>),
-    /// A film's job, by its name.
-    Film { video: String },
+    /// A film's job.
+    Film(Job),
 }
 
 impl Pending {
@@ -80,8 +81,7 @@ impl OpenAiCompatible {
         if !answer.status.is_success() {
             return Err(failure_of(&answer));
         }
-        let video = films::begun(&answer)?;
-        self.ticket(&Pending::Film { video })
+        self.ticket(&Pending::Film(films::begun(&answer)?))
     }
 
     /// The ticket for a film under way, or for pictures that were made and are only named, so that a crash before they are
@@ -145,7 +145,10 @@ impl Engine for OpenAiCompatible {
     async fn resume(&self, ticket: &Ticket, watch: Arc<dyn Watch>) -> Result<Resumed, Failure> {
         Ok(patient(match Pending::of(ticket)? {
             Pending::Pictures(addresses) => pictures(&self.vendor, &addresses).await,
-            Pending::Film { video } => films::ask_after(&self.vendor, &video, watch.as_ref()).await,
+            Pending::Film(job) => match job.checked() {
+                Ok(job) => films::ask_after(&self.vendor, &job, watch.as_ref()).await,
+                Err(unknown) => Ok(Resumed::Failed(unknown)),
+            },
         }))
     }
 
@@ -157,7 +160,7 @@ impl Engine for OpenAiCompatible {
         match Pending::of(ticket)? {
             // There is nothing in OpenAI's API that would take a picture back; the passport says how long it is kept.
             Pending::Pictures(_) => Ok(()),
-            Pending::Film { video } => films::delete(&self.vendor, &video).await,
+            Pending::Film(job) => films::delete(&self.vendor, &job.checked()?).await,
         }
     }
 

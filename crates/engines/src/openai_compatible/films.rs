@@ -11,8 +11,8 @@ use crate::{
     Failure, Kind, ModelId, Resumed, VideoOrder, Watch,
     form::Form,
     hints,
-    patience::{made, question, settled, under_way},
-    told,
+    job::Job,
+    patience::{made, settled, under_way},
     vendor::{Answer, Vendor},
 };
 
@@ -24,7 +24,7 @@ const PAUSE: Span = Span::seconds(5);
 
 /// A job, as the server tells of it; some tell no more than its name and how it is.
 #[derive(Deserialize)]
-struct Job {
+struct State {
     #[serde(default)]
     id: String,
     #[serde(default)]
@@ -71,27 +71,26 @@ pub(super) fn order(model: &ModelId, video: &VideoOrder, chance: &Chance) -> Opt
     Some(outbound.header(CONTENT_TYPE, media_type).fields(names))
 }
 
-/// The name of the job that was begun. Without one nobody can ask what came of it.
-pub(super) fn begun(answer: &Answer) -> Result<String, Failure> {
-    let job: Job = answer.json().ok_or(Failure::Unknown)?;
-    told::segment(&job.id).ok_or(Failure::Unknown)?;
-    Ok(job.id)
+/// The job that was begun.
+pub(super) fn begun(answer: &Answer) -> Result<Job, Failure> {
+    let state: State = answer.json().ok_or(Failure::Unknown)?;
+    Job::begun(state.id, Kind::Video)
 }
 
 /// How far a job is, and the film once it is finished.
-pub(super) async fn ask_after(vendor: &Vendor, id: &str, watch: &dyn Watch) -> Result<Resumed, Failure> {
-    let Some(path) = path(id) else {
-        return Ok(Resumed::Failed(Failure::Unknown));
-    };
-    let answer = settled(vendor.ask(question(Target::Path(path.clone().into()))).await?)?;
+pub(super) async fn ask_after(vendor: &Vendor, job: &Job, watch: &dyn Watch) -> Result<Resumed, Failure> {
+    let answer = settled(vendor.ask(job.question(VIDEOS)).await?)?;
     if answer.status.is_client_error() {
         // The server knows nothing of this job.
         return Ok(Resumed::Failed(Failure::Unknown));
     }
-    let job: Job = answer.json().ok_or(Failure::Unavailable)?;
-    match job.status.as_str() {
-        "completed" => made(vendor, &[vendor.address(&format!("{path}/content"))], Kind::Video).await,
-        "failed" => Ok(Resumed::Failed(answer::job_failed(job.error))),
+    let state: State = answer.json().ok_or(Failure::Unavailable)?;
+    match state.status.as_str() {
+        "completed" => {
+            let content = vendor.address(&format!("{}/content", job.path(VIDEOS)));
+            made(vendor, &[content], Kind::Video).await
+        }
+        "failed" => Ok(Resumed::Failed(answer::job_failed(state.error))),
         "cancelled" | "canceled" => Ok(Resumed::Failed(Failure::Cancelled)),
         "expired" => Ok(Resumed::Failed(Failure::Cut)),
         word => {
@@ -100,7 +99,7 @@ pub(super) async fn ask_after(vendor: &Vendor, id: &str, watch: &dyn Watch) -> R
             }
             // A word that nobody knows yet is taken for work under way.
             Ok(under_way(
-                job.done(),
+                state.done(),
                 hints::poll_after(&answer.headers).unwrap_or(PAUSE),
             ))
         }
@@ -108,23 +107,15 @@ pub(super) async fn ask_after(vendor: &Vendor, id: &str, watch: &dyn Watch) -> R
 }
 
 /// Stops a job and has the server delete what it holds of it, which is one call.
-pub(super) async fn delete(vendor: &Vendor, id: &str) -> Result<(), Failure> {
-    let path = path(id).ok_or(Failure::Unknown)?;
-    let nothing = Body::Bytes(bytes::Bytes::new());
-    let target = Target::Path(path.into());
-    let outbound = Outbound::new(Method::DELETE, target, nothing, PurposeKind::Generate);
-    let answer = vendor.ask(outbound.within(Span::minutes(1))).await?;
+pub(super) async fn delete(vendor: &Vendor, job: &Job) -> Result<(), Failure> {
+    let answer = vendor.ask(job.delete(VIDEOS)).await?;
     match answer.status.as_u16() {
         200..300 | 404 => Ok(()),
         _ => Err(answer::failure(answer.status, &answer.headers, &answer.body.0)),
     }
 }
 
-fn path(id: &str) -> Option<String> {
-    Some(format!("{VIDEOS}/{}", told::segment(id)?))
-}
-
-impl Job {
+impl State {
     /// How far it is, from 0 to 1; the server counts to a hundred.
     fn done(&self) -> Option<f32> {
         let hundredths = u16::try_from(self.progress.as_u64()?).ok()?;

@@ -22,6 +22,14 @@ pub async fn ticket(engine: &Arc<dyn Engine>, name: &str, order: impl Into<Order
     }
 }
 
+/// The field for which an order is not handed in.
+pub async fn objected(engine: &Arc<dyn Engine>, name: &str, order: impl Into<Order>) -> String {
+    match submit(engine, name, order).await {
+        Err(Failure::BadOrder { field, .. }) => field,
+        other => panic!("{other:?}"),
+    }
+}
+
 /// Asks after it.
 pub async fn resume(engine: &Arc<dyn Engine>, ticket: &Ticket) -> Resumed {
     engine.resume(ticket, Arc::new(Unwatched)).await.unwrap()
@@ -118,6 +126,7 @@ pub fn is_anonymous(asked: &Asked) -> bool {
         "x-fal-object-lifecycle-preference",
         "x-fal-store-io",
         "x-key",
+        "x-runway-version",
     ];
     let only_known = asked.headers.keys().all(|name| known.contains(&name.as_str()));
     only_known && asked.header("user-agent") == Some("nanoprompt")

@@ -8,7 +8,7 @@ use super::{state, taken};
 use crate::{
     peer::{Peer, Reply, model, picture},
     shot::{between_pictures, film, from_a_picture, played, shot},
-    steps::{done, is_anonymous, names, passing, preview, resume, submit, ticket, word},
+    steps::{done, is_anonymous, names, objected, passing, preview, resume, submit, ticket, word},
 };
 
 const MODELS: &str = r#"
@@ -137,11 +137,7 @@ async fn a_model_of_films_takes_only_what_its_table_or_template_names() {
         ),
     ];
     for (name, order, at_fault) in cases {
-        let failure = submit(&engine, name, order).await.err();
-        assert!(
-            matches!(failure, Some(Failure::BadOrder { ref field, .. }) if field == at_fault),
-            "{at_fault}: {failure:?}"
-        );
+        assert_eq!(objected(&engine, name, order).await, at_fault);
     }
     assert!(peer.asked().is_empty());
     let frames = |name: &str| {

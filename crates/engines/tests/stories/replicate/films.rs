@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use engines::{Engine, Failure, Ticket, VideoOrder};
+use engines::{Engine, Ticket, VideoOrder};
 use serde_json::{Value, json};
 
 use super::{large, prediction, state, uploaded};
 use crate::{
     peer::{Peer, Reply, picture},
     shot::{between_pictures, film, from_a_picture, played, shot},
-    steps::{done, names, passing, preview, resume, submit, ticket, word},
+    steps::{done, names, objected, passing, preview, resume, ticket, word},
 };
 
 const MODELS: &str = r#"
@@ -102,11 +102,7 @@ async fn a_model_of_films_is_given_what_its_template_says_and_no_more_than_it_ta
             "seed",
         ),
     ] {
-        let failure = submit(&engine, name, order).await.err();
-        assert!(
-            matches!(failure, Some(Failure::BadOrder { ref field, .. }) if field == at_fault),
-            "{at_fault}: {failure:?}"
-        );
+        assert_eq!(objected(&engine, name, order).await, at_fault);
     }
     assert!(peer.asked().is_empty());
     ticket(&engine, TOLD, from_a_picture()).await;
