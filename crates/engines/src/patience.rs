@@ -47,12 +47,19 @@ pub async fn pictures(vendor: &Vendor, addresses: &[String]) -> Result<Resumed, 
     made(vendor, addresses, Kind::Image).await
 }
 
-/// The finished results of an order of this kind that an answer names, likewise.
+/// The finished results of an order of this kind that an answer names, likewise. An order is for one film, and each is held
+/// in memory, so no second one is fetched.
 pub async fn made(vendor: &Vendor, addresses: &[String], kind: Kind) -> Result<Resumed, Failure> {
+    let most = if kind == Kind::Video { 1 } else { MOST };
     let mut outputs = Vec::with_capacity(addresses.len().min(MOST));
     for address in addresses.iter().take(MOST) {
         match one(vendor, address, kind).await {
-            Ok(Some(output)) => outputs.push(output),
+            Ok(Some(output)) => {
+                outputs.push(output);
+                if outputs.len() == most {
+                    break;
+                }
+            }
             Ok(None) => return Ok(Resumed::Progress(Progress::SOON)),
             Err(Failure::NotAnImage) => {}
             Err(failure) => return Err(failure),

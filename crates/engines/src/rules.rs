@@ -185,6 +185,25 @@ mod tests {
     }
 
     #[test]
+    fn a_film_is_too_dear_where_the_longest_is() {
+        let film = Card {
+            kind: Kind::Video,
+            seconds: Seconds::Free(2..=10),
+            price_per_second: Credits::from_millionths(100),
+            ..card(1)
+        };
+        let passport = passport(VendorRetention::Nothing, Training::Never);
+        let now = Time::of_day("2026-11-01").unwrap();
+        for (most, expected) in [(1_001, None), (1_000, Some(Objection::Price))] {
+            let rules = Rules {
+                max_price: Some(Credits::from_millionths(most)),
+                ..Rules::default()
+            };
+            assert_eq!(rules.object("lab", &film, &passport, now), expected, "{most}");
+        }
+    }
+
+    #[test]
     fn what_nobody_has_said_is_not_taken_for_granted() {
         let (card, passport) = (card(0), passport(VendorRetention::Unknown, Training::Unknown));
         let now = Time::of_day("2026-11-01").unwrap();

@@ -25,6 +25,8 @@ pub(super) struct Made {
     #[serde(default)]
     video: Option<Named>,
     #[serde(default)]
+    videos: Option<Vec<Named>>,
+    #[serde(default)]
     seed: Value,
     #[serde(default)]
     has_nsfw_concepts: Value,
@@ -50,7 +52,8 @@ impl Made {
 
     /// Where the film is.
     pub fn film(self) -> Vec<String> {
-        self.video.map(|named| named.url).into_iter().collect()
+        let named = self.video.into_iter().chain(self.videos.into_iter().flatten());
+        named.map(|named| named.url).collect()
     }
 
     /// The seed, where the model used one.

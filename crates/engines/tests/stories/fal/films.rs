@@ -8,7 +8,7 @@ use super::{state, taken};
 use crate::{
     peer::{Peer, Reply, model, picture},
     shot::{between_pictures, film, from_a_picture, played, shot},
-    steps::{done, is_anonymous, names, objected, passing, preview, resume, submit, ticket, word},
+    steps::{done, is_anonymous, names, objected, passing, preview, resume, strange, submit, ticket, word},
 };
 
 const MODELS: &str = r#"
@@ -217,6 +217,43 @@ async fn what_is_no_film_or_larger_than_is_taken_is_none() {
         peer.then(Reply::json(200, &answer));
         assert_eq!(word(&resume(&engine, &ticket).await), "not_an_image", "{answer}");
     }
+}
+
+#[tokio::test]
+async fn a_film_may_be_larger_than_any_other_answer_and_no_second_one_is_fetched() {
+    let peer = Peer::start([]).await;
+    peer.then(taken(&peer));
+    let models = "models = [{ id = \"a/b\", kind = \"video\" }]";
+    let (engine, _) = peer.engine("fal", "", models);
+    let ticket = ticket(&engine, "a/b", shot()).await;
+    let mut large = film().to_vec();
+    // Beyond what this story's door lets in of anything else.
+    large.resize(6 << 20, 0);
+    let named = json!({ "url": format!("{}/1.mp4", peer.url()) });
+    for reply in [
+        state("COMPLETED"),
+        Reply::json(200, &json!({ "videos": [named, named] })),
+        Reply::typed(200, "video/mp4", large.clone()),
+    ] {
+        peer.then(reply);
+    }
+    let outputs = done(resume(&engine, &ticket).await);
+    assert_eq!((outputs.len(), outputs[0].bytes.len()), (1, large.len()));
+    assert_eq!(peer.asked().len(), 4);
+}
+
+#[tokio::test]
+async fn a_ticket_from_before_there_were_films_is_one_of_pictures() {
+    let (engine, ticket, peer) = waiting().await;
+    let mut token: Value = serde_json::from_str(&ticket.token).unwrap();
+    token.as_object_mut().unwrap().remove("film").unwrap();
+    let old = strange(&token.to_string());
+    let address = format!("{}/files/1.png", peer.url());
+    let made = Reply::json(200, &json!({ "images": [{ "url": address }] }));
+    for reply in [state("COMPLETED"), made, Reply::typed(200, "image/png", picture())] {
+        peer.then(reply);
+    }
+    assert_eq!(done(resume(&engine, &old).await)[0].media_type, "image/png");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use super::{large, prediction, state, uploaded};
 use crate::{
     peer::{Peer, Reply, picture},
     shot::{between_pictures, film, from_a_picture, played, shot},
-    steps::{done, names, objected, passing, preview, resume, ticket, word},
+    steps::{done, names, objected, passing, preview, resume, strange, ticket, word},
 };
 
 const MODELS: &str = r#"
@@ -132,6 +132,15 @@ async fn a_film_comes_once_the_prediction_succeeded() {
         (outputs[0].bytes.clone(), outputs[0].media_type.as_str()),
         (film(), "video/mp4")
     );
+}
+
+#[tokio::test]
+async fn a_ticket_from_before_there_were_films_is_one_of_pictures() {
+    let (engine, _, peer) = waiting().await;
+    let old = strange(r#"{"id":"gm3qorz","files":[]}"#);
+    peer.then(made(&peer));
+    peer.then(Reply::typed(200, "image/png", picture()));
+    assert_eq!(done(resume(&engine, &old).await)[0].media_type, "image/png");
 }
 
 #[tokio::test]
