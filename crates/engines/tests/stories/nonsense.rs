@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use engines::{Engine, Order, Submitted, Ticket, VideoOrder};
+use engines::{Engine, Failure, Order, Submitted, Ticket, VideoOrder};
 use serde_json::{Value, json};
 
 use crate::{
-    peer::{Peer, Reply, lighthouse},
+    peer::{Peer, Reply, lighthouse, model},
     shot::shot,
-    steps::{resume, submit},
+    steps::{Gone, resume, submit},
 };
 
 const WORKFLOW: &str = r#"workflow = '{"1":{"text":"{prompt}"}}'"#;
@@ -167,6 +167,23 @@ async fn taken(vendor: &Vendor, engine: &Arc<dyn Engine>, peer: &Peer) -> Ticket
         Ok(Submitted::Ticket(ticket)) => ticket,
         other => panic!("{}: {other:?}", vendor.kind),
     }
+}
+
+#[tokio::test]
+async fn an_order_that_nobody_wants_any_more_is_not_sent() {
+    let peer = Peer::start([]).await;
+    for vendor in vendors(&peer.url()) {
+        let engine = start(&vendor, &peer);
+        let failure = engine.submit(&model(vendor.name), vendor.order(), Arc::new(Gone)).await;
+        assert_eq!(
+            failure.err(),
+            Some(Failure::Cancelled),
+            "{} {}",
+            vendor.kind,
+            vendor.makes
+        );
+    }
+    assert!(peer.asked().is_empty());
 }
 
 #[tokio::test]

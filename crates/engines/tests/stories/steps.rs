@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use engines::{
     Destination, Engine, Failure, ImageFormat, ImageOrder, Input, Order, Output, Resumed, Submitted, Ticket, Unwatched,
+    Watch,
 };
 use serde_json::Value;
 
@@ -27,6 +28,17 @@ pub async fn objected(engine: &Arc<dyn Engine>, name: &str, order: impl Into<Ord
     match submit(engine, name, order).await {
         Err(Failure::BadOrder { field, .. }) => field,
         other => panic!("{other:?}"),
+    }
+}
+
+/// Somebody who asked to stop before anything was sent.
+pub struct Gone;
+
+impl Watch for Gone {
+    fn progress(&self, _done: f32, _stage: &str) {}
+
+    fn cancelled(&self) -> bool {
+        true
     }
 }
 
