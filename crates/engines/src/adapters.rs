@@ -6,9 +6,9 @@ use basics::Chance;
 use egress::{Egress, Rule};
 
 use crate::{
-    Card, ConfigError, Engine, Kind, Masks, ModelId, ProviderTable, Secret, Sizes, TokenPrices, a1111, bfl, comfyui,
-    config::ModelTable, fal, gemini, ollama, openai_compatible, replicate, stability, vendor::Credential,
-    vendor::Vendor,
+    Card, ConfigError, Engine, Frames, Kind, Masks, ModelId, ProviderTable, Seconds, Secret, Sizes, TokenPrices, a1111,
+    bfl, comfyui, config::ModelTable, fal, gemini, luma, ollama, openai_compatible, replicate, runway, stability,
+    vendor::Credential, vendor::Vendor,
 };
 
 /// What an adapter says of itself.
@@ -36,18 +36,22 @@ pub(crate) struct Abilities {
     pub negative: bool,
     pub references: u32,
     pub masks: Masks,
+    /// How long films last and which frames they can be given, where it makes any.
+    pub films: Option<(Seconds, Frames)>,
     pub max_prompt_chars: usize,
     pub streams: bool,
 }
 
 /// Every adapter, in the order in which the manual names them.
-const ADAPTERS: [&Adapter; 11] = [
+const ADAPTERS: [&Adapter; 13] = [
     &openai_compatible::OPENAI,
     &openai_compatible::COMPATIBLE,
     &openai_compatible::OURS,
     &gemini::GEMINI,
     &fal::FAL,
     &replicate::REPLICATE,
+    &runway::RUNWAY,
+    &luma::LUMA,
     &stability::STABILITY,
     &bfl::BFL,
     &ollama::OLLAMA,
@@ -70,10 +74,11 @@ pub fn build(
         .iter()
         .map(|model| card(adapter, &table.id, model))
         .collect::<Result<Vec<_>, _>>()?;
+    let films = table.largest_film();
     let key = secret.map(|secret| (adapter.credential, secret));
     let vendor =
         Vendor::new(&table.id, cards, table.passport()?, rule, key, egress).map_err(|_| ConfigError::UnusableKey)?;
-    (adapter.build)(vendor, table, chance)
+    (adapter.build)(vendor.with_films_up_to(films), table, chance)
 }
 
 /// The adapter of this kind.
@@ -92,6 +97,12 @@ fn card(adapter: &Adapter, provider: &str, model: &ModelTable) -> Result<Card, C
     } else {
         Sizes::List(model.sizes.clone())
     };
+    let (seconds, frames) = usual.films.unwrap_or_default();
+    let seconds = match &model.seconds {
+        Some(told) if model.kind == Kind::Video => told.read(),
+        Some(_) => None,
+        None => Some(seconds),
+    };
     Ok(Card {
         id: ModelId::of(provider, &model.id).map_err(|_| ConfigError::Model(model.id.clone()))?,
         name: model.name.clone().unwrap_or_else(|| model.id.clone()),
@@ -106,8 +117,11 @@ fn card(adapter: &Adapter, provider: &str, model: &ModelTable) -> Result<Card, C
         } else {
             usual.masks
         },
+        seconds: seconds.ok_or_else(|| ConfigError::Seconds(model.id.clone()))?,
+        frames: model.frames.unwrap_or(frames).min(frames),
         price: model.price.unwrap_or_default(),
         token_prices: token_prices(model),
+        price_per_second: model.price_per_second.unwrap_or_default(),
         procedural: false,
         max_prompt_chars: model.max_prompt_chars.unwrap_or(usual.max_prompt_chars),
         streams: usual.streams,

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use basics::Credits;
 use serde::Serialize;
 
-use crate::{Failure, ImageOrder, Kind, ModelId, Order, Size, TokenPrices};
+use crate::{Failure, Frames, ImageOrder, Kind, ModelId, Order, Seconds, Size, TokenPrices, VideoOrder};
 
 /// The sizes that a model can make.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -64,10 +64,16 @@ pub struct Card {
     pub references: u32,
     /// How it is told which part of the first of them to change.
     pub masks: Masks,
-    /// For one output.
+    /// How long a film lasts.
+    pub seconds: Seconds,
+    /// Which frames of a film it can be given.
+    pub frames: Frames,
+    /// For one output: a picture, a text, or a film of any length.
     pub price: Credits,
     /// For text.
     pub token_prices: TokenPrices,
+    /// For every second of a film, on top.
+    pub price_per_second: Credits,
     /// Made by rules and not by a neural model.
     pub procedural: bool,
     /// The longest prompt in characters.
@@ -95,16 +101,29 @@ impl Sizes {
 impl Card {
     /// Whether this model can fill the order; the first field that it cannot is named.
     pub fn check(&self, order: &Order) -> Result<(), Failure> {
-        let prompt = match order {
-            Order::Image(image) => &image.prompt,
-            Order::Text(text) => &text.prompt,
-        };
         if order.kind() != self.kind {
             return Err(Failure::bad_order(
                 "model",
                 format!("{} makes {}, not {}", self.id, self.kind, order.kind()),
             ));
         }
+        self.check_words(order.prompt())?;
+        match order {
+            Order::Image(image) => self.check_image(image),
+            Order::Video(video) => self.check_video(video),
+            Order::Text(_) => Ok(()),
+        }
+    }
+
+    /// What one output costs at most.
+    #[must_use]
+    pub fn dearest(&self) -> Credits {
+        let seconds = i64::from(self.seconds.longest().unwrap_or(0));
+        let for_seconds = self.price_per_second.millionths().saturating_mul(seconds);
+        Credits::from_millionths(self.price.millionths().saturating_add(for_seconds))
+    }
+
+    fn check_words(&self, prompt: &str) -> Result<(), Failure> {
         if prompt.trim().is_empty() {
             return Err(Failure::bad_order("prompt", "say what to make"));
         }
@@ -114,27 +133,64 @@ impl Card {
                 format!("at most {} characters", self.max_prompt_chars),
             ));
         }
-        let Order::Image(image) = order else { return Ok(()) };
-        if !self.sizes.allow(image.size) {
-            return Err(Failure::bad_order(
-                "size",
-                format!("{} cannot make {}", self.id, image.size),
-            ));
-        }
+        Ok(())
+    }
+
+    fn check_image(&self, image: &ImageOrder) -> Result<(), Failure> {
+        self.check_size(image.size)?;
         if !self.counts.contains(&image.count) {
             let (least, most) = (self.counts.start(), self.counts.end());
             return Err(Failure::bad_order("count", format!("from {least} to {most} at once")));
         }
-        if image.seed.is_some() && !self.seeds {
+        self.check_extras(image.seed, image.negative.as_ref())?;
+        self.check_pictures(image)
+    }
+
+    fn check_video(&self, video: &VideoOrder) -> Result<(), Failure> {
+        self.check_size(video.size)?;
+        if !self.seconds.allow(video.seconds) {
+            return Err(Failure::bad_order(
+                "seconds",
+                format!("{} makes films of {}", self.id, self.seconds),
+            ));
+        }
+        self.check_extras(video.seed, video.negative.as_ref())?;
+        if video.first_frame.is_some() && self.frames < Frames::First {
+            return Err(Failure::bad_order(
+                "first_frame",
+                format!("{} takes no picture", self.id),
+            ));
+        }
+        if video.last_frame.is_some() && self.frames < Frames::FirstAndLast {
+            return Err(Failure::bad_order(
+                "last_frame",
+                format!("{} takes no picture to end with", self.id),
+            ));
+        }
+        if video.last_frame.is_some() && video.first_frame.is_none() {
+            return Err(Failure::bad_order("last_frame", "a last picture needs a first"));
+        }
+        Ok(())
+    }
+
+    fn check_size(&self, size: Size) -> Result<(), Failure> {
+        if self.sizes.allow(size) {
+            return Ok(());
+        }
+        Err(Failure::bad_order("size", format!("{} cannot make {size}", self.id)))
+    }
+
+    fn check_extras(&self, seed: Option<u64>, negative: Option<&String>) -> Result<(), Failure> {
+        if seed.is_some() && !self.seeds {
             return Err(Failure::bad_order("seed", format!("{} takes no seed", self.id)));
         }
-        if image.negative.is_some() && !self.negative {
+        if negative.is_some() && !self.negative {
             return Err(Failure::bad_order(
                 "negative",
                 format!("{} takes no negative prompt", self.id),
             ));
         }
-        self.check_pictures(image)
+        Ok(())
     }
 
     fn check_pictures(&self, image: &ImageOrder) -> Result<(), Failure> {
@@ -156,3 +212,6 @@ impl Card {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,10 @@ use std::{num::NonZeroU32, path::PathBuf};
 use basics::{Credits, Region, Time};
 use serde::Deserialize;
 
-use crate::{Kind, Passport, Size, Training, VendorRetention, adapters, near::is_near};
+use crate::{
+    Frames, Kind, LARGEST_FILM, Passport, Size, Training, VendorRetention, adapters, near::is_near,
+    seconds::SecondsTable,
+};
 
 /// One `[[provider]]` table.
 #[derive(Debug, Clone, Deserialize)]
@@ -21,6 +24,8 @@ pub struct ProviderTable {
     pub api_key_file: Option<PathBuf>,
     region: Region,
     passport: PassportTable,
+    /// The largest film that is taken from it, in units of 1,048,576 bytes.
+    max_film_megabytes: Option<NonZeroU32>,
     pub(crate) models: Vec<ModelTable>,
 }
 
@@ -61,8 +66,6 @@ pub(crate) struct ModelTable {
     /// The most pictures shown beside the prompt.
     pub references: Option<u32>,
     pub masks: Option<bool>,
-    /// For one output.
-    pub price: Option<Credits>,
     /// For a million tokens that a text model is sent.
     pub input_price: Option<Credits>,
     /// For a million tokens that it says.
@@ -73,10 +76,18 @@ pub(crate) struct ModelTable {
     pub most_output_tokens: Option<NonZeroU32>,
     /// Whether its server understands a wish to be told how much a stream was; most do.
     pub usage_in_streams: Option<bool>,
+    /// How long its films last.
+    pub seconds: Option<SecondsTable>,
+    /// Which frames of a film it can be given.
+    pub frames: Option<Frames>,
+    /// For one output.
+    pub price: Option<Credits>,
+    /// For every second of a film, on top.
+    pub price_per_second: Option<Credits>,
     pub max_prompt_chars: Option<usize>,
     /// What a `ComfyUI` server is to do: its graph as JSON, with places such as `"{prompt}"`.
     pub workflow: Option<String>,
-    /// What a model of Replicate's is given: JSON with places likewise.
+    /// What a model of Replicate's or of fal's is given: JSON with places likewise.
     pub input: Option<String>,
 }
 
@@ -115,6 +126,11 @@ pub enum ConfigError {
     /// A kind of model that this provider is not asked for.
     #[error("this kind of provider has no models of the kind {0}")]
     ModelKind(Kind),
+    /// Not a length that a film can have.
+    #[error(
+        "seconds of the model {0:?} cannot be used: write [4, 8] or {{ from = 2, to = 10 }}, for a model of the kind video"
+    )]
+    Seconds(String),
     /// Not JSON that an order can be put into.
     #[error("the template of the model {model:?} cannot be used: {why}")]
     Template {
@@ -137,6 +153,7 @@ impl ProviderTable {
             api_key_file: None,
             region: Region::elsewhere(),
             passport: PassportTable::unknown(),
+            max_film_megabytes: None,
             models: vec![ModelTable::of(kind, model)],
         }
     }
@@ -146,6 +163,12 @@ impl ProviderTable {
     pub fn base_url(&self) -> Option<&str> {
         let usual = || adapters::find(&self.kind).ok()?.base_url;
         self.base_url.as_deref().or_else(usual)
+    }
+
+    /// The largest film that is taken from it, in bytes.
+    pub(crate) fn largest_film(&self) -> u64 {
+        let told = self.max_film_megabytes;
+        told.map_or(LARGEST_FILM, |most| u64::from(most.get()) << 20)
     }
 
     /// Who operates its models.
@@ -203,12 +226,15 @@ impl ModelTable {
             negative: None,
             references: None,
             masks: None,
+            seconds: None,
+            frames: None,
             price: None,
             input_price: None,
             output_price: None,
             most_input_tokens: None,
             most_output_tokens: None,
             usage_in_streams: None,
+            price_per_second: None,
             max_prompt_chars: None,
             workflow: None,
             input: None,

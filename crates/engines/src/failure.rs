@@ -29,7 +29,7 @@ pub enum Failure {
     Cut,
     /// The answer was larger than allowed.
     TooLarge,
-    /// The answer held no picture, or bytes that are none.
+    /// The answer held nothing of what was ordered: no picture or film, or bytes that are none.
     NotAnImage,
     /// The vendor does not accept the operator's key.
     Unauthorised,

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use egress::{Outbound, PurposeKind, Target};
 use serde_json::{Map, Value};
 
+use crate::{Destination, OutboundPreview};
+
 /// A request in JSON, of these fields and no others.
 pub(crate) fn post(path: impl Into<Cow<'static, str>>, fields: Vec<(&'static str, Value)>) -> Outbound {
     let names: Vec<_> = fields.iter().map(|(name, _)| *name).collect();
@@ -41,6 +43,14 @@ impl Fields {
     pub fn post(self, path: impl Into<Cow<'static, str>>) -> Outbound {
         let fields = self.0.into_iter().map(|field| (field.name, field.value));
         post(path, fields.collect())
+    }
+
+    /// The request as it is shown beforehand, on its way to this address.
+    pub fn preview(self, address: String) -> OutboundPreview {
+        OutboundPreview {
+            destination: Destination::Url(address),
+            fields: self.shown(),
+        }
     }
 
     /// For people to read.

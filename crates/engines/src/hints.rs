@@ -29,6 +29,19 @@ pub fn wait(headers: &HeaderMap) -> Option<Span> {
     seconds(wait.as_secs_f64())
 }
 
+/// How soon to ask again how far work is, by the header that OpenAI's own clients heed.
+#[must_use]
+pub fn poll_after(headers: &HeaderMap) -> Option<Span> {
+    let millis: f64 = headers
+        .get("openai-poll-after-ms")?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()?;
+    seconds(millis / 1_000.0).map(|wait| wait.max(Span::seconds(1)).min(Span::minutes(1)))
+}
+
 /// By a number of seconds with a unit, such as `37s` or `1.5s`; how `google.rpc.RetryInfo` writes a duration.
 #[must_use]
 pub fn duration(text: &str) -> Option<Span> {

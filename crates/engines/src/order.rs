@@ -50,6 +50,25 @@ pub struct ImageOrder {
     pub format: ImageFormat,
 }
 
+/// A film to be made.
+#[derive(Clone, PartialEq, Eq)]
+pub struct VideoOrder {
+    /// What to show.
+    pub prompt: String,
+    /// What not to show, where the card allows it.
+    pub negative: Option<String>,
+    /// In pixels.
+    pub size: Size,
+    /// How long it is to last.
+    pub seconds: u32,
+    /// For the same result again, where the card allows it.
+    pub seed: Option<u64>,
+    /// The picture that it begins with, where the card allows one.
+    pub first_frame: Option<Input>,
+    /// The picture that it ends with, where the card allows one; only beside a first.
+    pub last_frame: Option<Input>,
+}
+
 /// Text to be written.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TextOrder {
@@ -64,6 +83,8 @@ pub struct TextOrder {
 pub enum Order {
     /// Pictures.
     Image(ImageOrder),
+    /// A film.
+    Video(VideoOrder),
     /// Text.
     Text(TextOrder),
 }
@@ -96,8 +117,31 @@ impl Order {
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Image(_) => Kind::Image,
+            Self::Video(_) => Kind::Video,
             Self::Text(_) => Kind::Text,
         }
+    }
+
+    /// What is asked for in words.
+    #[must_use]
+    pub fn prompt(&self) -> &str {
+        match self {
+            Self::Image(image) => &image.prompt,
+            Self::Video(video) => &video.prompt,
+            Self::Text(text) => &text.prompt,
+        }
+    }
+}
+
+impl From<ImageOrder> for Order {
+    fn from(image: ImageOrder) -> Self {
+        Self::Image(image)
+    }
+}
+
+impl From<VideoOrder> for Order {
+    fn from(video: VideoOrder) -> Self {
+        Self::Video(video)
     }
 }
 
@@ -110,6 +154,12 @@ impl fmt::Debug for Input {
 impl fmt::Debug for ImageOrder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ImageOrder({} × {})", self.count, self.size)
+    }
+}
+
+impl fmt::Debug for VideoOrder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "VideoOrder({} s, {})", self.seconds, self.size)
     }
 }
 

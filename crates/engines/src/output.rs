@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use crate::{Failure, sniff};
+use crate::{Failure, Kind, film, sniff};
 
 /// One finished picture, text or film.
 #[derive(Clone, PartialEq, Eq)]
@@ -43,6 +43,23 @@ impl Output {
     pub fn picture(bytes: Bytes) -> Result<Self, Failure> {
         let media_type = sniff(&bytes).ok_or(Failure::NotAnImage)?.media_type;
         Ok(Self::plain(bytes, media_type))
+    }
+
+    /// A film of somebody else's making, likewise.
+    pub fn film(bytes: Bytes) -> Result<Self, Failure> {
+        if film::is_film(&bytes) {
+            Ok(Self::plain(bytes, film::MP4))
+        } else {
+            Err(Failure::NotAnImage)
+        }
+    }
+
+    /// What somebody else made of an order of this kind.
+    pub(crate) fn made(kind: Kind, bytes: Bytes) -> Result<Self, Failure> {
+        match kind {
+            Kind::Video => Self::film(bytes),
+            Kind::Image | Kind::Text | Kind::Prompt => Self::picture(bytes),
+        }
     }
 
     /// Text.

@@ -4,7 +4,7 @@ use basics::Span;
 use egress::{Outbound, PurposeKind, Target};
 
 use crate::{
-    Failure, Output, Progress, Resumed, data_uri,
+    Failure, Kind, Output, Progress, Resumed, data_uri,
     vendor::{Answer, Vendor},
 };
 
@@ -44,10 +44,22 @@ pub fn patient(asked: Result<Resumed, Failure>) -> Resumed {
 /// The finished pictures that an answer names, by address or written out as data. Where a copy has not reached every one of
 /// the vendor's servers yet, all of them are asked for again in a moment. What is named beside them and is none is left out.
 pub async fn pictures(vendor: &Vendor, addresses: &[String]) -> Result<Resumed, Failure> {
+    made(vendor, addresses, Kind::Image).await
+}
+
+/// The finished results of an order of this kind that an answer names, likewise. An order is for one film, and each is held
+/// in memory, so no second one is fetched.
+pub async fn made(vendor: &Vendor, addresses: &[String], kind: Kind) -> Result<Resumed, Failure> {
+    let most = if kind == Kind::Video { 1 } else { MOST };
     let mut outputs = Vec::with_capacity(addresses.len().min(MOST));
     for address in addresses.iter().take(MOST) {
-        match picture(vendor, address).await {
-            Ok(Some(output)) => outputs.push(output),
+        match one(vendor, address, kind).await {
+            Ok(Some(output)) => {
+                outputs.push(output);
+                if outputs.len() == most {
+                    break;
+                }
+            }
             Ok(None) => return Ok(Resumed::Progress(Progress::SOON)),
             Err(Failure::NotAnImage) => {}
             Err(failure) => return Err(failure),
@@ -59,12 +71,12 @@ pub async fn pictures(vendor: &Vendor, addresses: &[String]) -> Result<Resumed, 
     Ok(Resumed::Done(outputs))
 }
 
-async fn picture(vendor: &Vendor, address: &str) -> Result<Option<Output>, Failure> {
+async fn one(vendor: &Vendor, address: &str, kind: Kind) -> Result<Option<Output>, Failure> {
     let bytes = match data_uri::decode(address) {
         Some(bytes) => Some(bytes),
-        None => vendor.result(address).await?,
+        None => vendor.result(address, kind).await?,
     };
-    bytes.map(Output::picture).transpose()
+    bytes.map(|bytes| Output::made(kind, bytes)).transpose()
 }
 
 /// The same pictures, made with this seed.

@@ -57,7 +57,10 @@ impl Rules {
                 Objection::Trains,
             ),
             (!self.allows_keeping(passport.retention), Objection::Kept),
-            (self.max_price.is_some_and(|most| card.price > most), Objection::Price),
+            (
+                self.max_price.is_some_and(|most| card.dearest() > most),
+                Objection::Price,
+            ),
         ];
         objections
             .into_iter()
@@ -109,7 +112,7 @@ impl Objection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kind, Masks, ModelId, Sizes, TokenPrices};
+    use crate::{Frames, Kind, Masks, ModelId, Seconds, Sizes, TokenPrices};
 
     fn card(price: i64) -> Card {
         Card {
@@ -122,8 +125,11 @@ mod tests {
             negative: false,
             references: 0,
             masks: Masks::None,
+            seconds: Seconds::None,
+            frames: Frames::None,
             price: Credits::from_millionths(price),
             token_prices: TokenPrices::default(),
+            price_per_second: Credits::FREE,
             procedural: false,
             max_prompt_chars: 1,
             streams: false,
@@ -177,6 +183,25 @@ mod tests {
         let now = Time::of_day("2026-11-30").unwrap() + Span::hours(23);
         for (rules, expected) in cases {
             assert_eq!(rules.object("lab", &card, &passport, now), expected, "{rules:?}");
+        }
+    }
+
+    #[test]
+    fn a_film_is_too_dear_where_the_longest_is() {
+        let film = Card {
+            kind: Kind::Video,
+            seconds: Seconds::Free(2..=10),
+            price_per_second: Credits::from_millionths(100),
+            ..card(1)
+        };
+        let passport = passport(VendorRetention::Nothing, Training::Never);
+        let now = Time::of_day("2026-11-01").unwrap();
+        for (most, expected) in [(1_001, None), (1_000, Some(Objection::Price))] {
+            let rules = Rules {
+                max_price: Some(Credits::from_millionths(most)),
+                ..Rules::default()
+            };
+            assert_eq!(rules.object("lab", &film, &passport, now), expected, "{most}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{Card, ConfigError, ImageOrder, Masks, Size, config::ModelTable};
+use crate::{Card, ConfigError, Frames, ImageOrder, Kind, Masks, Size, VideoOrder, config::ModelTable};
 
 /// Such JSON, known to have a place for the prompt.
 #[derive(Debug, Clone)]
@@ -24,10 +24,22 @@ pub enum Place {
     /// All of them, as a list.
     Images,
     Mask,
+    /// Lines from top to bottom, as vendors name them: `720p`.
+    Resolution,
+    /// How long a film lasts, as a number: `8`.
+    Seconds,
+    /// The same as a text: `"8"`.
+    Length,
+    /// The same with its unit: `"8s"`.
+    Duration,
+    /// The picture that a film begins with.
+    FirstFrame,
+    /// The picture that it ends with.
+    LastFrame,
 }
 
 impl Place {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 16] = [
         Self::Prompt,
         Self::Negative,
         Self::Seed,
@@ -38,6 +50,12 @@ impl Place {
         Self::Image,
         Self::Images,
         Self::Mask,
+        Self::Resolution,
+        Self::Seconds,
+        Self::Length,
+        Self::Duration,
+        Self::FirstFrame,
+        Self::LastFrame,
     ];
 
     /// What stands between the braces, and what leaves is recorded as.
@@ -53,6 +71,23 @@ impl Place {
             Self::Image => "image",
             Self::Images => "images",
             Self::Mask => "mask",
+            Self::Resolution => "resolution",
+            Self::Seconds => "seconds",
+            Self::Length => "length",
+            Self::Duration => "duration",
+            Self::FirstFrame => "first_frame",
+            Self::LastFrame => "last_frame",
+        }
+    }
+
+    /// Whether orders of this kind have anything for it.
+    const fn fits(self, kind: Kind) -> bool {
+        match self {
+            Self::Prompt | Self::Negative | Self::Seed | Self::Width | Self::Height | Self::Ratio => true,
+            Self::Count | Self::Image | Self::Images | Self::Mask => !matches!(kind, Kind::Video),
+            Self::Resolution | Self::Seconds | Self::Length | Self::Duration | Self::FirstFrame | Self::LastFrame => {
+                matches!(kind, Kind::Video)
+            }
         }
     }
 
@@ -66,7 +101,24 @@ impl Place {
             Self::Height => Some(json!(image.size.height())),
             Self::Ratio => Some(json!(ratio(image.size))),
             Self::Count => Some(json!(image.count)),
-            Self::Image | Self::Images | Self::Mask => None,
+            _ => None,
+        }
+    }
+
+    /// What an order for a film says here, likewise.
+    pub fn said_of_film(self, video: &VideoOrder) -> Option<Value> {
+        match self {
+            Self::Prompt => Some(json!(video.prompt)),
+            Self::Negative => video.negative.as_ref().map(|text| json!(text)),
+            Self::Seed => video.seed.map(|seed| json!(seed)),
+            Self::Width => Some(json!(video.size.width())),
+            Self::Height => Some(json!(video.size.height())),
+            Self::Ratio => Some(json!(ratio(video.size))),
+            Self::Resolution => Some(json!(resolution(video.size))),
+            Self::Seconds => Some(json!(video.seconds)),
+            Self::Length => Some(json!(video.seconds.to_string())),
+            Self::Duration => Some(json!(format!("{}s", video.seconds))),
+            _ => None,
         }
     }
 
@@ -86,7 +138,7 @@ impl Template {
         let Ok(Value::Object(map)) = serde_json::from_str(text) else {
             return Err(unusable("it is no JSON object".to_owned()));
         };
-        if let Some(unknown) = map.values().find_map(misspelt) {
+        if let Some(unknown) = map.values().find_map(|value| misspelt(value, model.kind)) {
             return Err(unusable(format!("an order has nothing for \"{unknown}\"")));
         }
         let template = Self(map);
@@ -117,6 +169,12 @@ impl Template {
         )
     }
 
+    /// Everything that is said in its places, for people to read.
+    pub fn said(&self, value: impl Fn(Place) -> Option<Value>) -> Vec<(&'static str, Value)> {
+        let said = self.places().filter_map(|place| Some((place.name(), value(place)?)));
+        said.collect()
+    }
+
     /// Leaves a model's card only what there are places for.
     pub fn fit(&self, card: &mut Card) {
         card.seeds &= self.has(Place::Seed);
@@ -130,6 +188,13 @@ impl Template {
         if !self.has(Place::Count) {
             card.counts = 1..=1;
         }
+        card.frames = card
+            .frames
+            .min(match (self.has(Place::FirstFrame), self.has(Place::LastFrame)) {
+                (true, true) => Frames::FirstAndLast,
+                (true, false) => Frames::First,
+                (false, _) => Frames::None,
+            });
     }
 }
 
@@ -158,17 +223,27 @@ pub fn ratio(size: Size) -> String {
     format!("{wide}:{high}")
 }
 
-fn between_braces(text: &str) -> Option<&str> {
-    let name = text.strip_prefix('{')?.strip_suffix('}')?;
-    (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(name)
+/// The name of a size by its shorter side, as vendors of films have it.
+pub fn resolution(size: Size) -> String {
+    match size.width().min(size.height()) {
+        2_160 => "4k".to_owned(),
+        lines => format!("{lines}p"),
+    }
 }
 
-/// A text that looks like a place and is none.
-fn misspelt(value: &Value) -> Option<&str> {
+fn between_braces(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('{')?.strip_suffix('}')?;
+    (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).then_some(name)
+}
+
+/// A text that looks like a place and is none for orders of this kind.
+fn misspelt(value: &Value, kind: Kind) -> Option<&str> {
     match value {
-        Value::String(text) if Place::of(text).is_none() => between_braces(text).map(|_| text.as_str()),
-        Value::Array(items) => items.iter().find_map(misspelt),
-        Value::Object(map) => map.values().find_map(misspelt),
+        Value::String(text) if !Place::of(text).is_some_and(|place| place.fits(kind)) => {
+            between_braces(text).map(|_| text.as_str())
+        }
+        Value::Array(items) => items.iter().find_map(|item| misspelt(item, kind)),
+        Value::Object(map) => map.values().find_map(|value| misspelt(value, kind)),
         _ => None,
     }
 }

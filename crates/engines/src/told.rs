@@ -2,7 +2,23 @@
 
 use std::ops::RangeInclusive;
 
-use crate::{ConfigError, Masks, ProviderTable, config::ModelTable, vendor::Vendor};
+use crate::{ConfigError, Frames, Masks, ProviderTable, Seconds, Size, config::ModelTable, vendor::Vendor};
+
+/// What a model of films may be able to do where its vendor has hundreds of them and no usual one.
+pub const ANY_FILM: (Seconds, Frames) = (Seconds::Free(1..=60), Frames::FirstAndLast);
+
+/// The sizes that most models of films make.
+pub fn usual_film_sizes() -> Vec<Size> {
+    sizes(&[(1280, 720), (720, 1280), (1920, 1080), (1080, 1920)])
+}
+
+/// Sizes written as pairs.
+pub fn sizes(pairs: &[(u32, u32)]) -> Vec<Size> {
+    let pairs = pairs.iter();
+    pairs
+        .filter_map(|(width, height)| Size::new(*width, *height).ok())
+        .collect()
+}
 
 /// Leaves every model only those inputs that its table names. A vendor with hundreds of models has no usual one, and a
 /// picture that a model does not look at shall not leave.
@@ -15,6 +31,9 @@ pub fn only_what_is_told(vendor: &mut Vendor, table: &ProviderTable) {
             card.masks = Masks::None;
         }
         card.negative &= model.negative == Some(true);
+        if model.frames.is_none() {
+            card.frames = Frames::None;
+        }
     }
 }
 
@@ -36,9 +55,31 @@ pub fn is_plain_path(text: &str, parts: RangeInclusive<usize>) -> bool {
     parts.contains(&text.split('/').count()) && text.split('/').all(plain)
 }
 
+/// A vendor's name for something, written so that it can stand in an address as one part; `None` for what is no name.
+pub fn segment(name: &str) -> Option<String> {
+    let plain = name.bytes().all(|byte| byte.is_ascii_graphic());
+    let usable = plain && name.len() <= 1_024 && name.bytes().any(|byte| byte != b'.');
+    usable.then(|| url::form_urlencoded::byte_serialize(name.as_bytes()).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_stays_one_part_of_an_address() {
+        for (name, part) in [
+            ("video_68d7-a.b", "video_68d7-a.b"),
+            ("v==", "v%3D%3D"),
+            ("../account", "..%2Faccount"),
+            ("a?b#c", "a%3Fb%23c"),
+        ] {
+            assert_eq!(segment(name).as_deref(), Some(part));
+        }
+        for name in ["", ".", "..", "a b", "a\n", "ä"] {
+            assert_eq!(segment(name), None, "{name:?}");
+        }
+    }
 
     #[test]
     fn only_plain_paths_stand_in_addresses() {

@@ -8,7 +8,7 @@ use egress::{Egress, EgressError, Inbound, Outbound, PurposeKind, Rule, Target};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::AUTHORIZATION};
 use serde::de::DeserializeOwned;
 
-use crate::{Card, Failure, ModelId, Order, Passport, Secret, hints, outbound_fields::undeclared};
+use crate::{Card, Failure, Kind, LARGEST_FILM, ModelId, Order, Passport, Secret, hints, outbound_fields::undeclared};
 
 /// Somebody's models, and the way to them. The key goes to the configured origin and nowhere else.
 pub struct Vendor {
@@ -20,6 +20,7 @@ pub struct Vendor {
     elsewhere: Rule,
     key: Option<(HeaderName, HeaderValue)>,
     egress: Arc<Egress>,
+    largest_film: u64,
 }
 
 /// Where a vendor looks for the key.
@@ -68,6 +69,7 @@ impl Vendor {
             rule,
             key,
             egress,
+            largest_film: LARGEST_FILM,
         })
     }
 
@@ -109,6 +111,13 @@ impl Vendor {
         self
     }
 
+    /// The same vendor, from whom no larger film is taken, in bytes.
+    #[must_use]
+    pub const fn with_films_up_to(mut self, most: u64) -> Self {
+        self.largest_film = most;
+        self
+    }
+
     /// Whether the key may go to an address that an answer named.
     #[must_use]
     pub fn reaches(&self, address: &str) -> bool {
@@ -140,8 +149,12 @@ impl Vendor {
     }
 
     /// Fetches a result that an answer only named. The key goes along to the configured origin only.
-    pub async fn fetch(&self, address: &str) -> Result<Answer, Failure> {
+    async fn fetch(&self, address: &str, kind: Kind) -> Result<Answer, Failure> {
         let outbound = Outbound::get(Target::Url(address.to_owned()), PurposeKind::Generate);
+        let outbound = match kind {
+            Kind::Video => outbound.at_most(self.largest_film),
+            Kind::Image | Kind::Text | Kind::Prompt => outbound,
+        };
         let (rule, outbound) = if self.rule.same_origin(address) {
             (&self.rule, self.signed(outbound))
         } else {
@@ -152,8 +165,8 @@ impl Vendor {
 
     /// A finished result by its address; `None` where a copy has not reached every one of the vendor's servers yet, which
     /// is worth asking again.
-    pub async fn result(&self, address: &str) -> Result<Option<Bytes>, Failure> {
-        let answer = self.fetch(address).await?;
+    pub async fn result(&self, address: &str, kind: Kind) -> Result<Option<Bytes>, Failure> {
+        let answer = self.fetch(address, kind).await?;
         match answer.status.as_u16() {
             200..300 => Ok(Some(answer.body.0)),
             404 | 408 | 425 | 429 | 500.. => Ok(None),

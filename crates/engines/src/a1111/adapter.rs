@@ -30,6 +30,7 @@ fn abilities(kind: Kind) -> Option<Abilities> {
         negative: true,
         references: 1,
         masks: Masks::WhiteChanges,
+        films: None,
         max_prompt_chars: 4_000,
         streams: false,
     })

@@ -36,7 +36,7 @@ impl A1111 {
         self.vendor.accept(model, order)?;
         match order {
             Order::Image(image) => Ok(image),
-            Order::Text(_) => Err(Failure::bad_order("model", "it makes pictures")),
+            Order::Text(_) | Order::Video(_) => Err(Failure::bad_order("model", "it makes pictures")),
         }
     }
 

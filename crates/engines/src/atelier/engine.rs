@@ -8,8 +8,9 @@ use basics::{Chance, Credits, Region};
 use darkroom::{Darkroom, DarkroomError};
 
 use crate::{
-    Card, Destination, Engine, Failure, ImageFormat, ImageOrder, Kind, Masks, ModelId, Order, OutboundPreview, Output,
-    Passport, Preview, Resumed, Sizes, Submitted, Ticket, TokenPrices, Training, VendorRetention, Watch,
+    Card, Destination, Engine, Failure, Frames, ImageFormat, ImageOrder, Kind, Masks, ModelId, Order, OutboundPreview,
+    Output, Passport, Preview, Resumed, Seconds, Sizes, Submitted, Ticket, TokenPrices, Training, VendorRetention,
+    Watch,
 };
 
 /// The id of the built-in engine.
@@ -165,8 +166,11 @@ fn cards() -> Vec<Card> {
         references: 0,
         masks: Masks::None,
         negative: false,
+        seconds: Seconds::None,
+        frames: Frames::None,
         price: Credits::FREE,
         token_prices: TokenPrices::default(),
+        price_per_second: Credits::FREE,
         procedural: true,
         max_prompt_chars: 4_000,
         streams: false,

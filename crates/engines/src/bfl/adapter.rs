@@ -36,6 +36,7 @@ fn abilities(kind: Kind) -> Option<Abilities> {
         negative: false,
         references: 8,
         masks: Masks::WhiteChanges,
+        films: None,
         max_prompt_chars: 5_000,
         streams: false,
     })

@@ -30,7 +30,7 @@ impl Bfl {
         let card = self.vendor.accept(model, order)?;
         match order {
             Order::Image(image) => Ok((card, image)),
-            Order::Text(_) => Err(Failure::bad_order("model", "it makes pictures")),
+            Order::Text(_) | Order::Video(_) => Err(Failure::bad_order("model", "it makes pictures")),
         }
     }
 

@@ -23,6 +23,10 @@ pub(super) struct Made {
     #[serde(default)]
     image: Option<Named>,
     #[serde(default)]
+    video: Option<Named>,
+    #[serde(default)]
+    videos: Option<Vec<Named>>,
+    #[serde(default)]
     seed: Value,
     #[serde(default)]
     has_nsfw_concepts: Value,
@@ -44,6 +48,12 @@ impl Made {
             return Err(Failure::Refused(String::new()));
         }
         Ok(shown.into_iter().map(|(_, named)| named.url).collect())
+    }
+
+    /// Where the film is.
+    pub fn film(self) -> Vec<String> {
+        let named = self.video.into_iter().chain(self.videos.into_iter().flatten());
+        named.map(|named| named.url).collect()
     }
 
     /// The seed, where the model used one.

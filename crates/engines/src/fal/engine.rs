@@ -1,4 +1,4 @@
-//! The engine: orders into the queue, pictures out of it.
+//! The engine: orders into the queue, pictures and films out of it.
 
 use std::sync::Arc;
 
@@ -13,27 +13,41 @@ use super::{
     work::Work,
 };
 use crate::{
-    Card, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket, Watch,
-    patience::{patient, pictures, question, seeded, settled, under_way},
+    Card, Engine, Failure, Input, Kind, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket, Watch,
+    patience::{made, patient, pictures, question, seeded, settled, under_way},
+    template::Template,
     vendor::Vendor,
 };
 
 /// fal's queue.
 pub(super) struct Fal {
     vendor: Vendor,
+    /// What each model of films is given.
+    films: Vec<(ModelId, Template)>,
 }
 
 impl Fal {
-    pub const fn new(vendor: Vendor) -> Self {
-        Self { vendor }
+    pub const fn new(vendor: Vendor, films: Vec<(ModelId, Template)>) -> Self {
+        Self { vendor, films }
     }
 
-    async fn order(&self, card: &Card, image: &ImageOrder) -> Result<Submitted, Failure> {
-        let answer = self.vendor.ask(request::order(card, image)).await?;
+    fn template(&self, card: &Card) -> Result<&Template, Failure> {
+        let found = self.films.iter().find(|(id, _)| *id == card.id);
+        found.map(|(_, template)| template).ok_or(Failure::Unavailable)
+    }
+
+    async fn order(&self, card: &Card, order: &Order) -> Result<Submitted, Failure> {
+        let outbound = match order {
+            Order::Image(image) => request::order(card, image),
+            Order::Video(video) => request::film(card, self.template(card)?, video),
+            Order::Text(_) => return Err(no_text()),
+        };
+        let answer = self.vendor.ask(outbound).await?;
         if !answer.status.is_success() {
             return Err(answer::failure(&answer));
         }
-        let work: Work = answer.json().ok_or(Failure::Unknown)?;
+        let mut work: Work = answer.json().ok_or(Failure::Unknown)?;
+        work.film = order.kind() == Kind::Video;
         work.ticket(&self.vendor).map(Submitted::Ticket)
     }
 
@@ -72,9 +86,13 @@ impl Fal {
             let end = answer::ended(&answer, ended_badly).ok_or(Failure::Unavailable)?;
             return Ok(Resumed::Failed(end));
         }
-        let made: Made = answer.json().ok_or(Failure::NotAnImage)?;
-        let seed = made.seed();
-        let resumed = pictures(&self.vendor, &made.addresses()?).await?;
+        let ready: Made = answer.json().ok_or(Failure::NotAnImage)?;
+        let seed = ready.seed();
+        let resumed = if work.film {
+            made(&self.vendor, &ready.film(), Kind::Video).await?
+        } else {
+            pictures(&self.vendor, &ready.addresses()?).await?
+        };
         Ok(seeded(resumed, seed))
     }
 }
@@ -102,10 +120,7 @@ impl Engine for Fal {
         if watch.cancelled() {
             return Err(Failure::Cancelled);
         }
-        match &order {
-            Order::Image(image) => self.order(card, image).await,
-            Order::Text(_) => Err(Failure::bad_order("model", "it makes pictures")),
-        }
+        self.order(card, &order).await
     }
 
     async fn resume(&self, ticket: &Ticket, watch: Arc<dyn Watch>) -> Result<Resumed, Failure> {
@@ -140,10 +155,16 @@ impl Engine for Fal {
 
     fn preview(&self, model: &ModelId, order: &Order) -> Result<OutboundPreview, Failure> {
         let card = self.vendor.accept(model, order)?;
-        let Order::Image(image) = order else {
-            return Err(Failure::bad_order("model", "it makes pictures"));
+        let shown = |input: &Input| format!("{input:?}");
+        let fields = match order {
+            Order::Image(image) => request::fields(card, image, shown),
+            Order::Video(video) => request::film_fields(self.template(card)?, video, shown),
+            Order::Text(_) => return Err(no_text()),
         };
-        let fields = request::fields(card, image, |input| format!("{input:?}"));
         Ok(OutboundPreview::to(self.vendor.address(card.id.model()), fields))
     }
+}
+
+fn no_text() -> Failure {
+    Failure::bad_order("model", "it makes pictures and films")
 }

@@ -1,10 +1,13 @@
 //! How an order is written for fal.
 
-use egress::Outbound;
+use egress::{Outbound, PurposeKind, Target};
 use http::{HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
-use crate::{Card, ImageOrder, Input, data_uri, fields};
+use crate::{
+    Card, ImageOrder, Input, VideoOrder, data_uri, fields,
+    template::{Place, Template},
+};
 
 /// What is asked for besides a picture: that neither the order nor the answer is stored, that the picture is public no
 /// longer than the answer that names it can be fetched, and that no other model takes the order over.
@@ -40,7 +43,41 @@ pub(super) fn fields(card: &Card, image: &ImageOrder, write: fn(&Input) -> Strin
 
 /// An order on its way into the queue.
 pub(super) fn order(card: &Card, image: &ImageOrder) -> Outbound {
-    let outbound = fields::post(card.id.model().to_owned(), fields(card, image, data_uri::encode));
+    asking(fields::post(
+        card.id.model().to_owned(),
+        fields(card, image, data_uri::encode),
+    ))
+}
+
+/// What an order for a film says, by the places where it says it, with frames written as asked.
+pub(super) fn film_fields(
+    template: &Template,
+    video: &VideoOrder,
+    write: fn(&Input) -> String,
+) -> Vec<(&'static str, Value)> {
+    template.said(|place| said_of_film(place, video, write))
+}
+
+/// An order for a film on its way into the queue.
+pub(super) fn film(card: &Card, template: &Template, video: &VideoOrder) -> Outbound {
+    let input = template.fill(|place| said_of_film(place, video, data_uri::encode));
+    let names = film_fields(template, video, data_uri::encode)
+        .into_iter()
+        .map(|(name, _)| name);
+    let target = Target::Path(card.id.model().to_owned().into());
+    let outbound = Outbound::post_json(target, input.to_string().into(), PurposeKind::Generate);
+    asking(outbound.fields(names))
+}
+
+fn said_of_film(place: Place, video: &VideoOrder, write: fn(&Input) -> String) -> Option<Value> {
+    match place {
+        Place::FirstFrame => video.first_frame.as_ref().map(|frame| json!(write(frame))),
+        Place::LastFrame => video.last_frame.as_ref().map(|frame| json!(write(frame))),
+        said => said.said_of_film(video),
+    }
+}
+
+fn asking(outbound: Outbound) -> Outbound {
     HEADERS.into_iter().fold(outbound, |outbound, (name, value)| {
         outbound.header(HeaderName::from_static(name), HeaderValue::from_static(value))
     })

@@ -12,6 +12,9 @@ pub(super) struct Work {
     pub status_url: String,
     pub response_url: String,
     pub cancel_url: String,
+    /// Whether it makes a film; the queue does not say.
+    #[serde(default)]
+    pub film: bool,
 }
 
 impl Work {

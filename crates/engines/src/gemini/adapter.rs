@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::engine::Gemini;
 use crate::{
-    Kind, Masks, Size, Sizes,
+    Frames, Kind, Masks, Seconds, Sizes,
     adapters::{Abilities, Adapter},
+    told::sizes,
     vendor::Credential,
 };
 
@@ -32,13 +33,24 @@ const USUAL_SIZES: [(u32, u32); 10] = [
     (1584, 672),
 ];
 
+/// What its models of films make.
+const FILM_SIZES: [(u32, u32); 8] = [
+    (1280, 720),
+    (720, 1280),
+    (1920, 1080),
+    (1080, 1920),
+    (3840, 2160),
+    (2160, 3840),
+    (640, 360),
+    (360, 640),
+];
+
 fn abilities(kind: Kind) -> Option<Abilities> {
-    let usual = USUAL_SIZES.iter();
-    let usual = usual.filter_map(|(width, height)| Size::new(*width, *height).ok());
     let (sizes, references) = match kind {
-        Kind::Image => (Sizes::List(usual.collect()), 14),
+        Kind::Image => (Sizes::List(sizes(&USUAL_SIZES)), 14),
+        Kind::Video => (Sizes::List(sizes(&FILM_SIZES)), 0),
         Kind::Text => (Sizes::None, 0),
-        Kind::Prompt | Kind::Video => return None,
+        Kind::Prompt => return None,
     };
     Some(Abilities {
         sizes,
@@ -49,6 +61,7 @@ fn abilities(kind: Kind) -> Option<Abilities> {
         references,
         // What is to change is said in words.
         masks: Masks::None,
+        films: (kind == Kind::Video).then_some((Seconds::Free(3..=10), Frames::First)),
         max_prompt_chars: 32_000,
         streams: false,
     })

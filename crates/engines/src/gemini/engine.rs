@@ -1,13 +1,13 @@
-//! The engine: one order, one call, and the answer is the result.
+//! The engine: one order, one call, and the answer is the result, but for films.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::{answer, failure, request};
+use super::{answer, failure, films, request};
 use crate::{
-    Card, Destination, Engine, Failure, ModelId, Order, OutboundPreview, Output, Passport, Resumed, Submitted, Ticket,
-    Watch, vendor::Vendor,
+    Card, Engine, Failure, ModelId, Order, OutboundPreview, Output, Passport, Resumed, Submitted, Ticket, Watch,
+    job::Job, patience::patient, vendor::Vendor,
 };
 
 /// Gemini's models.
@@ -44,39 +44,41 @@ impl Engine for Gemini {
         if watch.cancelled() {
             return Err(Failure::Cancelled);
         }
-        let outbound = request::fields(&order)?.post(request::path(model));
+        let outbound = request::fields(model, &order)?.post(request::path(model, &order));
         let answered = self.vendor.ask(outbound).await?;
         if !answered.status.is_success() {
             return Err(failure::failure(&answered));
         }
         let body = &answered.body.0;
         match order {
-            Order::Image(image) => answer::images(body, image.count),
-            Order::Text(_) => answer::text(body).map(|said| vec![Output::text(said)]),
+            Order::Image(image) => answer::images(body, image.count).map(Submitted::Done),
+            Order::Text(_) => answer::text(body).map(|said| Submitted::Done(vec![Output::text(said)])),
+            Order::Video(_) => {
+                let job = films::begun(&answered)?;
+                job.ticket(self.vendor.id()).map(Submitted::Ticket)
+            }
         }
-        .map(Submitted::Done)
     }
 
-    async fn resume(&self, _ticket: &Ticket, _watch: Arc<dyn Watch>) -> Result<Resumed, Failure> {
-        // No ticket is ever given out: the answer is the result.
-        Ok(Resumed::Failed(Failure::Unknown))
+    async fn resume(&self, ticket: &Ticket, _watch: Arc<dyn Watch>) -> Result<Resumed, Failure> {
+        // A ticket is given out for films only: else the answer is the result.
+        let Ok(job) = Job::of(ticket) else {
+            return Ok(Resumed::Failed(Failure::Unknown));
+        };
+        Ok(patient(films::ask_after(&self.vendor, &job).await))
     }
 
-    async fn cancel(&self, _ticket: &Ticket) -> Result<(), Failure> {
-        // A call to generateContent cannot be stopped, and it is paid once it is sent.
-        Ok(())
+    async fn cancel(&self, ticket: &Ticket) -> Result<(), Failure> {
+        films::cancel(&self.vendor, &Job::of(ticket)?).await
     }
 
-    async fn forget(&self, _ticket: &Ticket) -> Result<(), Failure> {
-        // generateContent keeps no object that could be deleted; what the vendor logs, the passport says.
-        Ok(())
+    async fn forget(&self, ticket: &Ticket) -> Result<(), Failure> {
+        films::delete(&self.vendor, &Job::of(ticket)?).await
     }
 
     fn preview(&self, model: &ModelId, order: &Order) -> Result<OutboundPreview, Failure> {
         self.vendor.accept(model, order)?;
-        Ok(OutboundPreview {
-            destination: Destination::Url(self.vendor.address(&request::path(model))),
-            fields: request::fields(order)?.shown(),
-        })
+        let address = self.vendor.address(&request::path(model, order));
+        Ok(request::fields(model, order)?.preview(address))
     }
 }

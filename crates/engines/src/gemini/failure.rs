@@ -2,15 +2,34 @@
 
 use serde_json::Value;
 
-use crate::{Failure, hints, status, vendor::Answer};
+use crate::{Failure, hints, refusal, status, vendor::Answer};
+
+/// The words by which the vendor's policy says no.
+const BLOCKS: [&str; 7] = [
+    "SAFETY",
+    "PROHIBITED_CONTENT",
+    "BLOCKLIST",
+    "SPII",
+    "RECITATION",
+    "IMAGE_SAFETY",
+    "IMAGE_PROHIBITED_CONTENT",
+];
 
 /// What an answer without success means.
 pub(super) fn failure(answer: &Answer) -> Failure {
     let body: Value = answer.json().unwrap_or_default();
-    let error = &body["error"];
+    // Whatever stands before the API itself wraps an error in a list.
+    let error = if body.is_array() {
+        &body[0]["error"]
+    } else {
+        &body["error"]
+    };
     if details(error).any(|detail| detail["reason"] == "API_KEY_INVALID") {
         // With a status that blames the order.
         return Failure::Unauthorised;
+    }
+    if answer.status == 400 && is_block(error) {
+        return Failure::Refused(status::words(message(error)));
     }
     if is_spent(error) {
         return Failure::OutOfCredit;
@@ -21,6 +40,27 @@ pub(super) fn failure(answer: &Answer) -> Failure {
         .or_else(|| hints::in_words(message(error)));
     let field = if answer.status == 404 { "model" } else { field(error) };
     status::meaning(answer.status, field, message(error), wait)
+}
+
+/// What it means that work failed which had been begun.
+pub(super) fn failed(error: &Value) -> Failure {
+    if is_block(error) {
+        return Failure::Refused(status::words(message(error)));
+    }
+    let told = [error["status"].as_str(), error["code"].as_str()];
+    let mut told = told.into_iter().flatten().map(str::to_ascii_uppercase);
+    if told.any(|word| ["INTERNAL", "UNAVAILABLE"].iter().any(|passing| word.contains(passing))) {
+        Failure::Unavailable
+    } else {
+        Failure::bad_order("model", status::words(message(error)))
+    }
+}
+
+/// Whether the vendor's policy says no.
+fn is_block(error: &Value) -> bool {
+    let told = [error["status"].as_str(), error["code"].as_str()];
+    let mut told = told.into_iter().flatten().map(str::to_ascii_uppercase);
+    told.any(|word| BLOCKS.contains(&word.as_str())) || refusal::is_told(message(error))
 }
 
 /// Whether only money or the next day helps. The message alone cannot tell: it speaks of billing for every limit.

@@ -1,9 +1,10 @@
-//! Google's Gemini API: pictures and text by `generateContent`, one call for each order.
+//! Google's Gemini API: pictures and text by `generateContent`, one call for each order, and films by `interactions`.
 
 mod adapter;
 mod answer;
 mod engine;
 mod failure;
+mod films;
 mod request;
 
 pub(crate) use adapter::GEMINI;

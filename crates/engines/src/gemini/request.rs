@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::films;
 use crate::{
     Failure, ImageOrder, Input, ModelId, Order, Size, TextOrder,
     aspect::{self, Ratio},
@@ -27,14 +28,18 @@ const SHAPES: [Ratio; 14] = [
 ];
 
 /// Where an order goes.
-pub(super) fn path(model: &ModelId) -> String {
-    format!("models/{}:generateContent", model.model())
+pub(super) fn path(model: &ModelId, order: &Order) -> String {
+    match order {
+        Order::Video(_) => films::INTERACTIONS.to_owned(),
+        Order::Image(_) | Order::Text(_) => format!("models/{}:generateContent", model.model()),
+    }
 }
 
 /// What an order says.
-pub(super) fn fields(order: &Order) -> Result<Fields, Failure> {
+pub(super) fn fields(model: &ModelId, order: &Order) -> Result<Fields, Failure> {
     match order {
         Order::Image(image) => picture(image),
+        Order::Video(video) => films::fields(model, video),
         Order::Text(text) => Ok(words(text)),
     }
 }

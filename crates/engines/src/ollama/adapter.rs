@@ -26,6 +26,7 @@ fn abilities(kind: Kind) -> Option<Abilities> {
         negative: false,
         references: 0,
         masks: Masks::None,
+        films: None,
         max_prompt_chars: 32_000,
         streams: true,
     })

@@ -26,7 +26,7 @@ impl Ollama {
         self.vendor.accept(model, order)?;
         match order {
             Order::Text(text) => Ok(text),
-            Order::Image(_) => Err(Failure::bad_order("model", "it writes text")),
+            Order::Image(_) | Order::Video(_) => Err(Failure::bad_order("model", "it writes text")),
         }
     }
 }

@@ -6,8 +6,9 @@ use basics::Chance;
 
 use super::{OpenAiCompatible, request::Dialect};
 use crate::{
-    ConfigError, Engine, Kind, Masks, ProviderTable, Size, Sizes,
+    ConfigError, Engine, Frames, Kind, Masks, ProviderTable, Seconds, Size, Sizes,
     adapters::{Abilities, Adapter},
+    told,
     vendor::{Credential, Vendor},
 };
 
@@ -35,7 +36,7 @@ pub(crate) const OURS: Adapter = Adapter {
     base_url: None,
     credential: Credential::Bearer,
     abilities: |kind| {
-        let abilities = abilities(kind, 4, 0, 4_000)?;
+        let abilities = abilities(kind, 4, 0, 4_000).filter(|_| kind != Kind::Video)?;
         let is_image = kind == Kind::Image;
         Some(Abilities {
             sizes: if is_image { ANY_SIZE } else { Sizes::None },
@@ -68,16 +69,20 @@ fn abilities(kind: Kind, most: u32, references: u32, max_prompt_chars: usize) ->
     };
     let (sizes, references, masks) = match kind {
         Kind::Image => (usual(), references, Masks::TransparentChanges),
+        Kind::Video => (Sizes::List(told::usual_film_sizes()), 0, Masks::None),
         Kind::Text => (Sizes::None, 0, Masks::None),
-        Kind::Prompt | Kind::Video => return None,
+        Kind::Prompt => return None,
     };
+    let is_film = kind == Kind::Video;
     Some(Abilities {
         sizes,
-        counts: 1..=most,
+        counts: if is_film { 1..=1 } else { 1..=most },
         seeds: false,
         negative: false,
         references,
         masks,
+        // The lengths of OpenAI's own models; a table says others.
+        films: is_film.then(|| (Seconds::List(vec![4, 8, 12]), Frames::First)),
         max_prompt_chars,
         streams: kind == Kind::Text,
     })

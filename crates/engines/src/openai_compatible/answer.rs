@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
-use crate::{Failure, hints, status};
+use crate::{Failure, hints, refusal, status};
 
 /// The pictures of an answer, as the server sent them.
 #[derive(Debug, Deserialize)]
@@ -113,6 +113,36 @@ pub(super) fn wants_no_response_format(body: &[u8]) -> bool {
     names(&error.error.param) || names(&error.error.message)
 }
 
+/// What it means that a job failed. Nobody pays for one.
+pub(super) fn job_failed(error: serde_json::Value) -> Failure {
+    let said = error.as_str().map(str::to_owned);
+    let error: ErrorBody = serde_json::from_value(error).unwrap_or_default();
+    let said = status::words(&error.message.clone().or(said).unwrap_or_default());
+    let code = error.code().unwrap_or_default();
+    if error.is_refusal() || refusal::is_told(&said) {
+        Failure::Refused(said)
+    } else if ["server_error", "internal", "overloaded"]
+        .iter()
+        .any(|word| code.contains(word))
+    {
+        Failure::Unavailable
+    } else {
+        Failure::bad_order("model", said)
+    }
+}
+
+impl ErrorBody {
+    fn code(&self) -> Option<&str> {
+        self.code.as_ref()?.as_str()
+    }
+
+    fn is_refusal(&self) -> bool {
+        let told = [self.code(), self.kind.as_deref()];
+        let mut told = told.into_iter().flatten();
+        told.any(|text| REFUSALS.iter().any(|word| text.contains(word)))
+    }
+}
+
 const REFUSALS: [&str; 5] = [
     "content_policy_violation",
     "moderation_blocked",
@@ -122,14 +152,9 @@ const REFUSALS: [&str; 5] = [
 ];
 
 fn from_error(status: StatusCode, error: &ErrorBody, wait: Option<Span>) -> Failure {
-    let code = error
-        .code
-        .as_ref()
-        .and_then(serde_json::Value::as_str)
-        .unwrap_or_default();
-    let kind = error.kind.as_deref().unwrap_or_default();
+    let code = error.code().unwrap_or_default();
     let said = status::words(error.message.as_deref().unwrap_or_default());
-    if REFUSALS.iter().any(|word| code.contains(word) || kind.contains(word)) {
+    if error.is_refusal() {
         return Failure::Refused(said);
     }
     if code == "insufficient_quota" || status == StatusCode::PAYMENT_REQUIRED {

@@ -6,14 +6,17 @@ use async_trait::async_trait;
 use basics::Chance;
 use bytes::Bytes;
 use egress::{Inbound, Outbound};
+use serde::{Deserialize, Serialize};
 
 use super::{
     answer::{self, Image},
+    films,
     request::{self, Dialect},
 };
 use crate::{
     Card, Destination, Endpoint, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Output, PassThrough,
-    Passport, Resumed, Submitted, TextOrder, Ticket, Watch, fields,
+    Passport, Resumed, Submitted, TextOrder, Ticket, VideoOrder, Watch, fields,
+    job::Job,
     pass_through::pass_through,
     patience::{patient, pictures},
     vendor::{Answer, Vendor},
@@ -24,6 +27,22 @@ pub struct OpenAiCompatible {
     vendor: Vendor,
     dialect: Dialect,
     chance: Arc<Chance>,
+}
+
+/// What a ticket names.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Pending {
+    /// Pictures that are made, by their addresses.
+    Pictures(Vec<String>),
+    /// A film's job.
+    Film(Job),
+}
+
+impl Pending {
+    fn of(ticket: &Ticket) -> Result<Self, Failure> {
+        serde_json::from_str(&ticket.token).map_err(|_| Failure::Unknown)
+    }
 }
 
 impl OpenAiCompatible {
@@ -47,7 +66,7 @@ impl OpenAiCompatible {
         }
         let images = answer::images(&answer.body.0)?;
         if let Some(addresses) = images.iter().map(only_named).collect::<Option<Vec<_>>>() {
-            return self.named(&addresses);
+            return self.ticket(&Pending::Pictures(addresses));
         }
         images
             .into_iter()
@@ -56,12 +75,21 @@ impl OpenAiCompatible {
             .map(Submitted::Done)
     }
 
-    /// Pictures that were made and are only named: their addresses are the ticket, so that a crash before they are fetched
-    /// loses nothing that was paid for.
-    fn named(&self, addresses: &[&str]) -> Result<Submitted, Failure> {
+    async fn film(&self, model: &ModelId, video: &VideoOrder) -> Result<Submitted, Failure> {
+        let outbound = films::order(model, video, &self.chance).ok_or(Failure::Unavailable)?;
+        let answer = self.vendor.ask(outbound).await?;
+        if !answer.status.is_success() {
+            return Err(failure_of(&answer));
+        }
+        self.ticket(&Pending::Film(films::begun(&answer)?))
+    }
+
+    /// The ticket for a film under way, or for pictures that were made and are only named, so that a crash before they are
+    /// fetched loses nothing that was paid for.
+    fn ticket(&self, pending: &Pending) -> Result<Submitted, Failure> {
         Ok(Submitted::Ticket(Ticket {
             engine: self.vendor.id().to_owned(),
-            token: serde_json::to_string(addresses).map_err(|_| Failure::Unknown)?,
+            token: serde_json::to_string(pending).map_err(|_| Failure::Unknown)?,
         }))
     }
 
@@ -110,21 +138,30 @@ impl Engine for OpenAiCompatible {
         match &order {
             Order::Image(image) => self.images(model, image).await,
             Order::Text(text) => self.text(model, text).await.map(Submitted::Done),
+            Order::Video(video) => self.film(model, video).await,
         }
     }
 
-    async fn resume(&self, ticket: &Ticket, _watch: Arc<dyn Watch>) -> Result<Resumed, Failure> {
-        let addresses: Vec<String> = serde_json::from_str(&ticket.token).map_err(|_| Failure::Unknown)?;
-        Ok(patient(pictures(&self.vendor, &addresses).await))
+    async fn resume(&self, ticket: &Ticket, watch: Arc<dyn Watch>) -> Result<Resumed, Failure> {
+        Ok(patient(match Pending::of(ticket)? {
+            Pending::Pictures(addresses) => pictures(&self.vendor, &addresses).await,
+            Pending::Film(job) => match job.checked() {
+                Ok(job) => films::ask_after(&self.vendor, &job, watch.as_ref()).await,
+                Err(unknown) => Ok(Resumed::Failed(unknown)),
+            },
+        }))
     }
 
-    async fn cancel(&self, _ticket: &Ticket) -> Result<(), Failure> {
-        Ok(())
+    async fn cancel(&self, ticket: &Ticket) -> Result<(), Failure> {
+        self.forget(ticket).await
     }
 
-    async fn forget(&self, _ticket: &Ticket) -> Result<(), Failure> {
-        // There is nothing in OpenAI's API that would take a picture back; the passport says how long it is kept.
-        Ok(())
+    async fn forget(&self, ticket: &Ticket) -> Result<(), Failure> {
+        match Pending::of(ticket)? {
+            // There is nothing in OpenAI's API that would take a picture back; the passport says how long it is kept.
+            Pending::Pictures(_) => Ok(()),
+            Pending::Film(job) => films::delete(&self.vendor, &job.checked()?).await,
+        }
     }
 
     fn preview(&self, model: &ModelId, order: &Order) -> Result<OutboundPreview, Failure> {
@@ -152,9 +189,9 @@ fn failure_of(answer: &Answer) -> Failure {
     answer::failure(answer.status, &answer.headers, &answer.body.0)
 }
 
-fn only_named(image: &Image) -> Option<&str> {
+fn only_named(image: &Image) -> Option<String> {
     match (&image.b64_json, &image.url) {
-        (None, Some(address)) => Some(address),
+        (None, Some(address)) => Some(address.clone()),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 mod adapter;
 mod answer;
 mod engine;
+mod films;
 mod request;
 mod rewrite;
 

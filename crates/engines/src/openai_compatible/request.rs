@@ -5,6 +5,7 @@ use egress::{Body, Outbound, PurposeKind, Target};
 use http::{Method, header::CONTENT_TYPE};
 use serde_json::{Value, json};
 
+use super::films;
 use crate::{ImageOrder, ModelId, Order, TextOrder, form::Form};
 
 /// The spellings in which servers differ.
@@ -90,6 +91,7 @@ pub(super) fn shown(model: &ModelId, order: &Order, dialect: Dialect) -> (&'stat
             let fields = vec![("model", model.model().to_owned()), ("messages", text.prompt.clone())];
             ("chat/completions", fields)
         }
+        Order::Video(video) => (films::VIDEOS, films::shown(model, video)),
         Order::Image(image) => {
             let mut shown: Vec<_> = fields(model, image, dialect)
                 .into_iter()

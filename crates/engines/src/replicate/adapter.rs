@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use super::{engine::Replicate, request::Model};
 use crate::{
-    ConfigError, Engine, Kind, Masks, ProviderTable, Sizes,
+    ConfigError, Engine, Frames, Kind, Masks, ProviderTable, Sizes,
     adapters::{Abilities, Adapter},
     config::ModelTable,
     template::Template,
+    told,
     vendor::{Credential, Vendor},
 };
 
@@ -24,17 +25,27 @@ pub(crate) const REPLICATE: Adapter = Adapter {
 };
 
 fn abilities(kind: Kind) -> Option<Abilities> {
-    (kind == Kind::Image).then_some(Abilities {
-        sizes: Sizes::Free {
-            min: 64,
-            max: 2_048,
-            step: 8,
+    let is_film = match kind {
+        Kind::Image => false,
+        Kind::Video => true,
+        Kind::Prompt | Kind::Text => return None,
+    };
+    Some(Abilities {
+        sizes: if is_film {
+            Sizes::List(told::usual_film_sizes())
+        } else {
+            Sizes::Free {
+                min: 64,
+                max: 2_048,
+                step: 8,
+            }
         },
-        counts: 1..=4,
+        counts: if is_film { 1..=1 } else { 1..=4 },
         seeds: true,
         negative: true,
-        references: 10,
-        masks: Masks::WhiteChanges,
+        references: if is_film { 0 } else { 10 },
+        masks: if is_film { Masks::None } else { Masks::WhiteChanges },
+        films: is_film.then_some(told::ANY_FILM),
         max_prompt_chars: 5_000,
         streams: false,
     })
@@ -43,7 +54,11 @@ fn abilities(kind: Kind) -> Option<Abilities> {
 fn build(mut vendor: Vendor, table: &ProviderTable, chance: Arc<Chance>) -> Result<Arc<dyn Engine>, ConfigError> {
     let mut models = Vec::with_capacity(table.models.len());
     for (card, model) in vendor.cards_mut().iter_mut().zip(&table.models) {
-        let written = model.input.clone().unwrap_or_else(|| usual(model).to_string());
+        let usual = || match model.kind {
+            Kind::Video => usual_film(model),
+            _ => usual(model),
+        };
+        let written = model.input.clone().unwrap_or_else(|| usual().to_string());
         let template = Template::read(model, &written)?;
         template.fit(card);
         models.push(Model::new(card.id.clone(), model, template)?);
@@ -70,6 +85,27 @@ fn usual(model: &ModelTable) -> Value {
     }
     if model.masks == Some(true) {
         input["mask"] = json!("{mask}");
+    }
+    input
+}
+
+/// What models of films are given, likewise.
+fn usual_film(model: &ModelTable) -> Value {
+    let mut input = json!({
+        "prompt": "{prompt}",
+        "duration": "{seconds}",
+        "aspect_ratio": "{ratio}",
+        "seed": "{seed}",
+    });
+    if model.negative == Some(true) {
+        input["negative_prompt"] = json!("{negative}");
+    }
+    let frames = model.frames.unwrap_or_default();
+    if frames >= Frames::First {
+        input["image"] = json!("{first_frame}");
+    }
+    if frames == Frames::FirstAndLast {
+        input["last_frame"] = json!("{last_frame}");
     }
     input
 }

@@ -4,7 +4,7 @@ use basics::Span;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{Failure, detail, hints, status, vendor::Answer};
+use crate::{Failure, detail, hints, refusal, status, vendor::Answer};
 
 /// A run of a model.
 #[derive(Deserialize)]
@@ -29,19 +29,6 @@ struct Problem {
     retry_after: Value,
 }
 
-/// What models say when their content policy says no; there is no code for it.
-const REFUSALS: [&str; 9] = [
-    "nsfw",
-    "flagged",
-    "(e005)",
-    "content policy",
-    "moderated",
-    "moderation",
-    "safety check",
-    "safety filter",
-    "safety system",
-];
-
 /// What an answer without success means.
 pub(super) fn failure(answer: &Answer) -> Failure {
     let problem: Problem = answer.json().unwrap_or_default();
@@ -55,7 +42,7 @@ pub(super) fn failure(answer: &Answer) -> Failure {
             retry_after: answer.wait().or_else(|| wait(&problem, &said)),
         },
         500.. => Failure::Unavailable,
-        _ if is_refusal(&said) => Failure::Refused(said),
+        _ if refusal::is_told(&said) => Failure::Refused(said),
         _ => Failure::bad_order(field(&said).unwrap_or("prompt"), said),
     }
 }
@@ -63,7 +50,7 @@ pub(super) fn failure(answer: &Answer) -> Failure {
 /// What a run that failed means. A model's own words are all that there is.
 pub(super) fn run_failed(prediction: &Prediction) -> Failure {
     let said = shortened(prediction.error.as_str());
-    if is_refusal(&said) {
+    if refusal::is_told(&said) {
         Failure::Refused(said)
     } else {
         Failure::bad_order("model", said)
@@ -84,11 +71,6 @@ pub(super) fn addresses(output: &Value) -> Vec<String> {
         Value::Object(fields) => fields.values().flat_map(addresses).collect(),
         _ => Vec::new(),
     }
-}
-
-fn is_refusal(said: &str) -> bool {
-    let said = said.to_ascii_lowercase();
-    REFUSALS.iter().any(|word| said.contains(word))
 }
 
 /// The field that a sentence such as `- input.width: must be …` complains of, in our words.

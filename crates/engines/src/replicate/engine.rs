@@ -1,4 +1,4 @@
-//! The engine: orders in as predictions, pictures out before they are removed.
+//! The engine: orders in as predictions, pictures and films out before they are removed.
 
 use std::sync::Arc;
 
@@ -14,8 +14,8 @@ use super::{
     request::Model,
 };
 use crate::{
-    Card, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket, Watch,
-    patience::{patient, pictures, question, settled, under_way},
+    Card, Engine, Failure, Kind, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket, Watch,
+    patience::{made, patient, question, settled, under_way},
     told,
     vendor::Vendor,
 };
@@ -33,6 +33,9 @@ struct Work {
     id: String,
     /// What was handed in for it.
     files: Vec<String>,
+    /// Whether it makes a film.
+    #[serde(default)]
+    film: bool,
 }
 
 impl Work {
@@ -45,6 +48,10 @@ impl Work {
             Err(Failure::Unknown)
         }
     }
+
+    const fn kind(&self) -> Kind {
+        if self.film { Kind::Video } else { Kind::Image }
+    }
 }
 
 impl Replicate {
@@ -52,22 +59,15 @@ impl Replicate {
         Self { vendor, models, chance }
     }
 
-    /// The model and the order, once they fit each other.
-    fn accept<'a>(&self, model: &ModelId, order: &'a Order) -> Result<(&Model, &'a ImageOrder), Failure> {
+    /// The model, once the order fits it.
+    fn accept(&self, model: &ModelId, order: &Order) -> Result<&Model, Failure> {
         self.vendor.accept(model, order)?;
-        let known = self
-            .models
-            .iter()
-            .find(|known| known.id == *model)
-            .ok_or(Failure::Unavailable)?;
-        match order {
-            Order::Image(image) => Ok((known, image)),
-            Order::Text(_) => Err(Failure::bad_order("model", "it makes pictures")),
-        }
+        let mut known = self.models.iter();
+        known.find(|known| known.id == *model).ok_or(Failure::Unavailable)
     }
 
-    async fn create(&self, model: &Model, image: &ImageOrder, written: &Written) -> Result<Prediction, Failure> {
-        let answer = self.vendor.ask(model.order(image, written)).await?;
+    async fn create(&self, model: &Model, order: &Order, written: &Written) -> Result<Prediction, Failure> {
+        let answer = self.vendor.ask(model.order(order, written)).await?;
         if !answer.status.is_success() {
             return Err(answer::failure(&answer));
         }
@@ -89,7 +89,7 @@ impl Replicate {
         let prediction: Prediction = answer.json().ok_or(Failure::Unavailable)?;
         Ok(match prediction.status.as_str() {
             "succeeded" if prediction.data_removed || prediction.output.is_null() => Resumed::Failed(Failure::Cut),
-            "succeeded" => pictures(&self.vendor, &answer::addresses(&prediction.output)).await?,
+            "succeeded" => made(&self.vendor, &answer::addresses(&prediction.output), work.kind()).await?,
             "failed" => Resumed::Failed(answer::run_failed(&prediction)),
             "canceled" => Resumed::Failed(Failure::Cancelled),
             // It never began, so it costs nothing.
@@ -123,19 +123,20 @@ impl Engine for Replicate {
     }
 
     async fn submit(&self, model: &ModelId, order: Order, watch: Arc<dyn Watch>) -> Result<Submitted, Failure> {
-        let (model, image) = self.accept(model, &order)?;
+        let model = self.accept(model, &order)?;
         if watch.cancelled() {
             return Err(Failure::Cancelled);
         }
-        let written = Written::hand_in(&self.vendor, image, &self.chance).await?;
-        let made = self.create(model, image, &written).await;
-        if !matches!(made, Ok(_) | Err(Failure::Unknown)) {
+        let written = Written::hand_in(&self.vendor, &order, &self.chance).await?;
+        let created = self.create(model, &order, &written).await;
+        if !matches!(created, Ok(_) | Err(Failure::Unknown)) {
             // Where nobody knows whether it runs, the files stay for it; the vendor drops them after a day.
             files::delete(&self.vendor, &written.files).await;
         }
         let work = Work {
-            id: made?.id,
+            id: created?.id,
             files: written.files,
+            film: order.kind() == Kind::Video,
         };
         Ok(Submitted::Ticket(Ticket {
             engine: self.vendor.id().to_owned(),
@@ -171,8 +172,8 @@ impl Engine for Replicate {
     }
 
     fn preview(&self, model: &ModelId, order: &Order) -> Result<OutboundPreview, Failure> {
-        let (model, image) = self.accept(model, order)?;
-        let said = model.said(image, &Written::shown(image));
+        let model = self.accept(model, order)?;
+        let said = model.said(order, &Written::shown(order));
         Ok(OutboundPreview::to(self.vendor.address(&model.path), said))
     }
 }

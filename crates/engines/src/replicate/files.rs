@@ -6,7 +6,7 @@ use http::{Method, header::CONTENT_TYPE};
 use serde::Deserialize;
 
 use super::answer;
-use crate::{Failure, ImageOrder, Input, data_uri, form::Form, told, vendor::Vendor};
+use crate::{Failure, Input, Order, data_uri, form::Form, told, vendor::Vendor};
 
 /// Larger texts than this are not taken inside an order.
 const LARGEST_TEXT: usize = 256_000;
@@ -16,6 +16,8 @@ const LARGEST_TEXT: usize = 256_000;
 pub(super) struct Written {
     pub references: Vec<String>,
     pub mask: Option<String>,
+    pub first_frame: Option<String>,
+    pub last_frame: Option<String>,
     /// The vendor's names of those that were handed in, to be deleted there.
     pub files: Vec<String>,
 }
@@ -33,19 +35,27 @@ struct Urls {
 
 impl Written {
     /// As they would be shown to a person.
-    pub fn shown(image: &ImageOrder) -> Self {
+    pub fn shown(order: &Order) -> Self {
         let shown = |input: &Input| format!("{input:?}");
-        Self {
-            references: image.references.iter().map(shown).collect(),
-            mask: image.mask.as_ref().map(shown),
-            files: Vec::new(),
+        match order {
+            Order::Image(image) => Self {
+                references: image.references.iter().map(shown).collect(),
+                mask: image.mask.as_ref().map(shown),
+                ..Self::default()
+            },
+            Order::Video(video) => Self {
+                first_frame: video.first_frame.as_ref().map(shown),
+                last_frame: video.last_frame.as_ref().map(shown),
+                ..Self::default()
+            },
+            Order::Text(_) => Self::default(),
         }
     }
 
     /// Hands in what is too large to be written into the order. Nothing is ordered yet, so whatever goes wrong costs nothing.
-    pub async fn hand_in(vendor: &Vendor, image: &ImageOrder, chance: &Chance) -> Result<Self, Failure> {
+    pub async fn hand_in(vendor: &Vendor, order: &Order, chance: &Chance) -> Result<Self, Failure> {
         let mut written = Self::default();
-        match written.take_all(vendor, image, chance).await {
+        match written.take_all(vendor, order, chance).await {
             Ok(()) => Ok(written),
             Err(failure) => {
                 delete(vendor, &written.files).await;
@@ -57,15 +67,34 @@ impl Written {
         }
     }
 
-    async fn take_all(&mut self, vendor: &Vendor, image: &ImageOrder, chance: &Chance) -> Result<(), Failure> {
-        for reference in &image.references {
-            let text = self.take(vendor, reference, chance).await?;
-            self.references.push(text);
-        }
-        if let Some(mask) = &image.mask {
-            self.mask = Some(self.take(vendor, mask, chance).await?);
+    async fn take_all(&mut self, vendor: &Vendor, order: &Order, chance: &Chance) -> Result<(), Failure> {
+        match order {
+            Order::Image(image) => {
+                for reference in &image.references {
+                    let text = self.take(vendor, reference, chance).await?;
+                    self.references.push(text);
+                }
+                self.mask = self.take_one(vendor, image.mask.as_ref(), chance).await?;
+            }
+            Order::Video(video) => {
+                self.first_frame = self.take_one(vendor, video.first_frame.as_ref(), chance).await?;
+                self.last_frame = self.take_one(vendor, video.last_frame.as_ref(), chance).await?;
+            }
+            Order::Text(_) => {}
         }
         Ok(())
+    }
+
+    async fn take_one(
+        &mut self,
+        vendor: &Vendor,
+        input: Option<&Input>,
+        chance: &Chance,
+    ) -> Result<Option<String>, Failure> {
+        match input {
+            Some(input) => self.take(vendor, input, chance).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     async fn take(&mut self, vendor: &Vendor, input: &Input, chance: &Chance) -> Result<String, Failure> {

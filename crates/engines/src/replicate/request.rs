@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::files::Written;
 use crate::{
-    ConfigError, ImageOrder, ModelId,
+    ConfigError, ModelId, Order,
     config::ModelTable,
     template::{Place, Template},
     told,
@@ -45,33 +45,39 @@ impl Model {
     }
 
     /// An order on its way; `pictures` are its pictures as the vendor is to read them.
-    pub fn order(&self, image: &ImageOrder, pictures: &Written) -> Outbound {
-        let input = self.template.fill(|place| value(place, image, pictures));
+    pub fn order(&self, order: &Order, pictures: &Written) -> Outbound {
+        let input = self.template.fill(|place| value(place, order, pictures));
         let mut body = json!({ "input": input });
         if let Some(version) = &self.version {
             body["version"] = json!(version);
         }
-        let names = self.said(image, pictures).into_iter().map(|(name, _)| name);
+        let names = self.said(order, pictures).into_iter().map(|(name, _)| name);
         let target = Target::Path(self.path.clone().into());
         let outbound = Outbound::post_json(target, body.to_string().into(), PurposeKind::Generate);
         outbound.fields(names)
     }
 
     /// Everything that an order says, by the places where it says it.
-    pub fn said(&self, image: &ImageOrder, pictures: &Written) -> Vec<(&'static str, Value)> {
+    pub fn said(&self, order: &Order, pictures: &Written) -> Vec<(&'static str, Value)> {
         let version = self.version.iter().map(|version| ("version", json!(version)));
-        let places = self.template.places();
-        let said = places.filter_map(|place| Some((place.name(), value(place, image, pictures)?)));
-        version.chain(said).collect()
+        version
+            .chain(self.template.said(|place| value(place, order, pictures)))
+            .collect()
     }
 }
 
-fn value(place: Place, image: &ImageOrder, pictures: &Written) -> Option<Value> {
+fn value(place: Place, order: &Order, pictures: &Written) -> Option<Value> {
     match place {
         Place::Image => pictures.references.first().map(|text| json!(text)),
         Place::Images if pictures.references.is_empty() => None,
         Place::Images => Some(json!(pictures.references)),
         Place::Mask => pictures.mask.as_ref().map(|text| json!(text)),
-        said => said.said(image),
+        Place::FirstFrame => pictures.first_frame.as_ref().map(|text| json!(text)),
+        Place::LastFrame => pictures.last_frame.as_ref().map(|text| json!(text)),
+        said => match order {
+            Order::Image(image) => said.said(image),
+            Order::Video(video) => said.said_of_film(video),
+            Order::Text(_) => None,
+        },
     }
 }

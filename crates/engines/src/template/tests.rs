@@ -1,12 +1,28 @@
 use super::*;
 use crate::ImageFormat;
 
-fn table() -> ModelTable {
-    toml::from_str("id = \"painter\"\nkind = \"image\"").unwrap()
+fn table(kind: &str) -> ModelTable {
+    toml::from_str(&format!("id = \"painter\"\nkind = \"{kind}\"")).unwrap()
 }
 
 fn read(text: &str) -> Result<Template, String> {
-    Template::read(&table(), text).map_err(|error| error.to_string())
+    Template::read(&table("image"), text).map_err(|error| error.to_string())
+}
+
+fn read_for_films(text: &str) -> Result<Template, String> {
+    Template::read(&table("video"), text).map_err(|error| error.to_string())
+}
+
+fn film(size: &str) -> VideoOrder {
+    VideoOrder {
+        prompt: "a red kite".to_owned(),
+        negative: Some("people".to_owned()),
+        size: size.parse().unwrap(),
+        seconds: 8,
+        seed: None,
+        first_frame: None,
+        last_frame: None,
+    }
 }
 
 fn order() -> ImageOrder {
@@ -34,6 +50,38 @@ fn values_take_their_places_and_numbers_stay_numbers() {
         "r": "16:9",
     });
     assert_eq!(filled, expected);
+}
+
+#[test]
+fn a_film_says_how_long_and_how_fine_in_every_spelling() {
+    let text = r#"{"p":"{prompt}","n":"{negative}","s":"{seed}","a":"{seconds}","b":"{length}","c":"{duration}",
+        "r":"{ratio}","q":"{resolution}","f":"{first_frame}"}"#;
+    let template = read_for_films(text).unwrap();
+    let filled = template.fill(|place| place.said_of_film(&film("1280x720")));
+    let expected = json!({
+        "p": "a red kite", "n": "people", "a": 8, "b": "8", "c": "8s", "r": "16:9", "q": "720p",
+    });
+    assert_eq!(filled, expected);
+    assert_eq!(resolution("2160x3840".parse().unwrap()), "4k");
+}
+
+#[test]
+fn a_place_of_another_kind_is_refused() {
+    for name in ["count", "image", "images", "mask"] {
+        let text = format!("{{\"a\":\"{{prompt}}\",\"b\":\"{{{name}}}\"}}");
+        assert!(read(&text).is_ok() && read_for_films(&text).is_err(), "{name}");
+    }
+    for name in [
+        "seconds",
+        "length",
+        "duration",
+        "resolution",
+        "first_frame",
+        "last_frame",
+    ] {
+        let text = format!("{{\"a\":\"{{prompt}}\",\"b\":\"{{{name}}}\"}}");
+        assert!(read(&text).is_err() && read_for_films(&text).is_ok(), "{name}");
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! fal, whose queue hands out addresses.
 
+mod films;
+
 use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};

@@ -1,5 +1,7 @@
 //! Google's Gemini API.
 
+mod films;
+
 use basics::Span;
 use engines::{Failure, ImageOrder, Order, Submitted};
 use serde_json::{Value, json};

@@ -8,15 +8,17 @@ use crate::peer::Peer;
 const PAGE: &str = include_str!("../../../../docs/providers.md");
 
 /// The kinds that have a file of stories.
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 11] = [
     "a1111",
     "bfl",
     "comfyui",
     "fal",
     "gemini",
+    "luma",
     "ollama",
     "openai",
     "replicate",
+    "runway",
     "stability",
 ];
 

@@ -1,5 +1,7 @@
 //! OpenAI, and servers that speak its API.
 
+mod films;
+
 use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};

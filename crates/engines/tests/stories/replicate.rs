@@ -1,5 +1,7 @@
 //! Replicate, whose models each have inputs of their own.
 
+mod films;
+
 use std::sync::Arc;
 
 use basics::Span;

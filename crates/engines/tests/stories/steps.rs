@@ -3,24 +3,42 @@
 use std::sync::Arc;
 
 use engines::{
-    Destination, Engine, Failure, ImageFormat, ImageOrder, Input, Order, Resumed, Submitted, Ticket, Unwatched,
+    Destination, Engine, Failure, ImageFormat, ImageOrder, Input, Order, Output, Resumed, Submitted, Ticket, Unwatched,
+    Watch,
 };
 use serde_json::Value;
 
 use crate::peer::{Asked, Reply, lighthouse, model, picture};
 
 /// Hands in an order for the model of this name.
-pub async fn submit(engine: &Arc<dyn Engine>, name: &str, order: ImageOrder) -> Result<Submitted, Failure> {
-    engine
-        .submit(&model(name), Order::Image(order), Arc::new(Unwatched))
-        .await
+pub async fn submit(engine: &Arc<dyn Engine>, name: &str, order: impl Into<Order>) -> Result<Submitted, Failure> {
+    engine.submit(&model(name), order.into(), Arc::new(Unwatched)).await
 }
 
 /// Hands in an order that is taken on.
-pub async fn ticket(engine: &Arc<dyn Engine>, name: &str, order: ImageOrder) -> Ticket {
+pub async fn ticket(engine: &Arc<dyn Engine>, name: &str, order: impl Into<Order>) -> Ticket {
     match submit(engine, name, order).await {
         Ok(Submitted::Ticket(ticket)) => ticket,
         other => panic!("{other:?}"),
+    }
+}
+
+/// The field for which an order is not handed in.
+pub async fn objected(engine: &Arc<dyn Engine>, name: &str, order: impl Into<Order>) -> String {
+    match submit(engine, name, order).await {
+        Err(Failure::BadOrder { field, .. }) => field,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Somebody who asked to stop before anything was sent.
+pub struct Gone;
+
+impl Watch for Gone {
+    fn progress(&self, _done: f32, _stage: &str) {}
+
+    fn cancelled(&self) -> bool {
+        true
     }
 }
 
@@ -62,6 +80,22 @@ pub fn input() -> Input {
     }
 }
 
+/// What came of it, once it is done.
+pub fn done(resumed: Resumed) -> Vec<Output> {
+    match resumed {
+        Resumed::Done(outputs) => outputs,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A ticket of the lab's with this in it.
+pub fn strange(token: &str) -> Ticket {
+    Ticket {
+        engine: "lab".to_owned(),
+        token: token.to_owned(),
+    }
+}
+
 /// The names of a JSON object's fields, sorted.
 pub fn names(object: &Value) -> Vec<String> {
     let mut names: Vec<_> = object.as_object().unwrap().keys().cloned().collect();
@@ -70,8 +104,8 @@ pub fn names(object: &Value) -> Vec<String> {
 }
 
 /// What would be sent where, as it is shown to a person.
-pub fn preview(engine: &Arc<dyn Engine>, name: &str, order: ImageOrder) -> (String, Vec<(&'static str, String)>) {
-    let preview = engine.preview(&model(name), &Order::Image(order)).unwrap();
+pub fn preview(engine: &Arc<dyn Engine>, name: &str, order: impl Into<Order>) -> (String, Vec<(&'static str, String)>) {
+    let preview = engine.preview(&model(name), &order.into()).unwrap();
     match preview.destination {
         Destination::Url(address) => (address, preview.fields),
         Destination::Here => panic!("it goes elsewhere"),
@@ -104,6 +138,7 @@ pub fn is_anonymous(asked: &Asked) -> bool {
         "x-fal-object-lifecycle-preference",
         "x-fal-store-io",
         "x-key",
+        "x-runway-version",
     ];
     let only_known = asked.headers.keys().all(|name| known.contains(&name.as_str()));
     only_known && asked.header("user-agent") == Some("nanoprompt")

@@ -146,7 +146,7 @@ async fn memory(server: &Program, through: &Caller) {
         .replace("Say one word.", &"a word ".repeat(10 * 1024 * 1024 / 7));
     through.many(8, 25, &long).await;
     println!("memory right after 200 bodies of 10 MB: {:.1} MB", server.resident());
-    tokio::time::sleep(Duration::from_secs(60)).await;
+    tokio::time::sleep(Duration::from_mins(1)).await;
     let after = server.resident();
     println!(
         "memory a minute later: {after:.1} MB, {:.2} times what it was before ({before:.1} MB)",
