@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Credits, Time};
+use crate::{Credits, Span, Time};
 
 /// The time for which a budget is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -49,13 +49,14 @@ impl Period {
     /// The first moment of the one that `now` is in.
     #[must_use]
     pub fn start(self, now: Time) -> Time {
-        let (year, month, day) = now.date();
-        let first = match self {
-            Self::Day => format!("{year:04}-{month:02}-{day:02}"),
-            Self::Month => format!("{year:04}-{month:02}-01"),
-            Self::Ever => return Time::from_millis(0),
-        };
-        Time::of_day(&first).unwrap_or(now)
+        const DAY: i64 = Span::days(1).as_millis();
+        let today = now.millis().div_euclid(DAY) * DAY;
+        let (_, _, day) = now.date();
+        Time::from_millis(match self {
+            Self::Day => today,
+            Self::Month => today - (i64::from(day) - 1) * DAY,
+            Self::Ever => 0,
+        })
     }
 }
 
@@ -82,7 +83,7 @@ mod tests {
 
     #[test]
     fn periods_begin_where_calendars_say() {
-        let now = Time::of_day("2028-02-29").unwrap() + crate::Span::hours(23);
+        let now = Time::of_day("2028-02-29").unwrap() + Span::hours(23);
         assert_eq!(Period::Day.start(now), Time::of_day("2028-02-29").unwrap());
         assert_eq!(Period::Month.start(now), Time::of_day("2028-02-01").unwrap());
         assert_eq!(Period::Ever.start(now), Time::from_millis(0));

@@ -1,6 +1,6 @@
 //! The shapes that vendors have names for, where they are not told a size in pixels.
 
-use crate::{Failure, Size};
+use crate::{Failure, Size, template::resolution};
 
 /// A shape: so much width to so much height.
 pub(crate) type Ratio = (u32, u32);
@@ -21,6 +21,16 @@ pub(crate) fn named(size: Size, known: &[Ratio]) -> Result<String, Failure> {
             ))
         }
     }
+}
+
+/// The vendor's name for the number of lines of this size.
+pub(crate) fn lines(size: Size, known: &[&str]) -> Result<String, Failure> {
+    let lines = resolution(size);
+    if known.contains(&lines.as_str()) {
+        return Ok(lines);
+    }
+    let said = format!("the shorter side has {} lines", known.join(", "));
+    Err(Failure::bad_order("size", said))
 }
 
 fn name((width, height): Ratio) -> String {

@@ -41,11 +41,12 @@ impl TokenPrices {
         self.input.for_tokens(input).plus(self.output.for_tokens(output))
     }
 
-    /// The most that a call can cost: no token is shorter than a byte, and no answer longer than what was asked for, or
-    /// than the model's answers can be.
+    /// The most that a call can cost: no token of text is shorter than a byte, and no answer longer than what was asked
+    /// for, or than the model's answers can be. Without a number of bytes the model is sent as much as it takes.
     #[must_use]
-    pub fn most(&self, bytes: usize, asked: Option<i64>, answers: i64) -> Credits {
-        let input = i64::try_from(bytes).unwrap_or(i64::MAX).min(self.most_input);
+    pub fn most(&self, bytes: Option<usize>, asked: Option<i64>, answers: i64) -> Credits {
+        let bytes = bytes.and_then(|bytes| i64::try_from(bytes).ok());
+        let input = bytes.map_or(self.most_input, |bytes| bytes.min(self.most_input));
         let output = asked.map_or(self.most_output, |asked| asked.clamp(0, self.most_output));
         self.cost(input, output.saturating_mul(answers.max(1)))
     }
@@ -63,11 +64,12 @@ mod tests {
             most_input: 100,
             most_output: 50,
         };
-        let millionths = |bytes, asked, answers| prices.most(bytes, asked, answers).millionths();
+        let millionths = |bytes, asked, answers| prices.most(Some(bytes), asked, answers).millionths();
         assert_eq!(millionths(10, Some(5), 1), 10 + 2 * 5);
         assert_eq!(millionths(10, Some(5), 3), 10 + 2 * 15);
         assert_eq!(millionths(10_000_000, None, 1), 100 + 2 * 50);
         assert_eq!(millionths(0, Some(-7), 0), 0);
+        assert_eq!(prices.most(None, Some(0), 1).millionths(), 100);
         assert_eq!(prices.cost(3, 4).millionths(), 11);
         assert!(TokenPrices::default().are_free());
     }

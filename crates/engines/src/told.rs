@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use serde_json::{Value, json};
+
 use crate::{ConfigError, Frames, Masks, ProviderTable, Seconds, Size, config::ModelTable, vendor::Vendor};
 
 /// What a model of films may be able to do where its vendor has hundreds of them and no usual one.
@@ -18,6 +20,28 @@ pub fn sizes(pairs: &[(u32, u32)]) -> Vec<Size> {
     pairs
         .filter_map(|(width, height)| Size::new(*width, *height).ok())
         .collect()
+}
+
+/// What models of films are given that are made as most are, by the vendor's names for a film's length and its frames; a
+/// negative prompt and frames where the table speaks of them.
+pub fn usual_film(model: &ModelTable, length: &str, [first, last]: [&str; 2]) -> Value {
+    let mut input = json!({
+        "prompt": "{prompt}",
+        "duration": length,
+        "aspect_ratio": "{ratio}",
+        "seed": "{seed}",
+    });
+    if model.negative == Some(true) {
+        input["negative_prompt"] = json!("{negative}");
+    }
+    let frames = model.frames.unwrap_or_default();
+    if frames >= Frames::First {
+        input[first] = json!("{first_frame}");
+    }
+    if frames == Frames::FirstAndLast {
+        input[last] = json!("{last_frame}");
+    }
+    input
 }
 
 /// Leaves every model only those inputs that its table names. A vendor with hundreds of models has no usual one, and a

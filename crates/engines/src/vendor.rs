@@ -204,6 +204,14 @@ impl Credential {
 }
 
 impl Answer {
+    /// What was to be deleted is, or there was no such thing any more; what anything else means the vendor's adapter knows.
+    pub fn deleted(&self, failure: fn(&Self) -> Failure) -> Result<(), Failure> {
+        match self.status.as_u16() {
+            200..300 | 404 => Ok(()),
+            _ => Err(failure(self)),
+        }
+    }
+
     /// Reads all of it.
     pub async fn read(inbound: Inbound) -> Result<Self, Failure> {
         let (status, headers) = (inbound.status, inbound.headers.clone());

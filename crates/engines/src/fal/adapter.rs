@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use basics::Chance;
-use serde_json::{Value, json};
 
 use super::engine::Fal;
 use crate::{
     ConfigError, Engine, Frames, Kind, Masks, ModelId, ProviderTable, Sizes,
     adapters::{Abilities, Adapter},
-    config::ModelTable,
     template::Template,
     told,
     vendor::{Credential, Vendor},
@@ -66,7 +64,10 @@ fn films(vendor: &mut Vendor, table: &ProviderTable) -> Result<Vec<(ModelId, Tem
     let mut films = Vec::new();
     let models = vendor.cards_mut().iter_mut().zip(&table.models);
     for (card, model) in models.filter(|(card, _)| card.kind == Kind::Video) {
-        let written = model.input.clone().unwrap_or_else(|| usual_film(model).to_string());
+        let written = model
+            .input
+            .clone()
+            .unwrap_or_else(|| told::usual_film(model, "{length}", ["image_url", "end_image_url"]).to_string());
         let template = Template::read(model, &written)?;
         if model.input.is_some() {
             // Its places say what it takes.
@@ -77,25 +78,4 @@ fn films(vendor: &mut Vendor, table: &ProviderTable) -> Result<Vec<(ModelId, Tem
         films.push((card.id.clone(), template));
     }
     Ok(films)
-}
-
-/// What models are given that are made as most are; pictures and a negative prompt where the table speaks of them.
-fn usual_film(model: &ModelTable) -> Value {
-    let mut input = json!({
-        "prompt": "{prompt}",
-        "duration": "{length}",
-        "aspect_ratio": "{ratio}",
-        "seed": "{seed}",
-    });
-    if model.negative == Some(true) {
-        input["negative_prompt"] = json!("{negative}");
-    }
-    let frames = model.frames.unwrap_or_default();
-    if frames >= Frames::First {
-        input["image_url"] = json!("{first_frame}");
-    }
-    if frames == Frames::FirstAndLast {
-        input["end_image_url"] = json!("{last_frame}");
-    }
-    input
 }

@@ -12,7 +12,6 @@ use crate::{
     job::{Job, demand},
     patience::{made, settled, under_way},
     status,
-    template::resolution,
     vendor::{Answer, Vendor},
 };
 
@@ -28,16 +27,11 @@ const PAUSE: Span = Span::seconds(5);
 
 /// What an order says. It has to be kept for as long as it is asked after, so it cannot ask not to be.
 pub(super) fn fields(model: &ModelId, video: &VideoOrder) -> Result<Fields, Failure> {
-    let lines = resolution(video.size);
-    if !LINES.contains(&lines.as_str()) {
-        let said = format!("the shorter side has {} lines", LINES.join(", "));
-        return Err(Failure::bad_order("size", said));
-    }
     let format = json!({
         "type": "video",
         "delivery": "uri",
         "aspect_ratio": aspect::named(video.size, &SHAPES)?,
-        "resolution": lines,
+        "resolution": aspect::lines(video.size, &LINES)?,
         "duration": format!("{}s", video.seconds),
     });
     let (input, shown) = input(video);
@@ -134,9 +128,5 @@ pub(super) async fn cancel(vendor: &Vendor, job: &Job) -> Result<(), Failure> {
 
 /// Has the vendor delete what it holds of a film.
 pub(super) async fn delete(vendor: &Vendor, job: &Job) -> Result<(), Failure> {
-    let answer = vendor.ask(job.delete(INTERACTIONS)).await?;
-    match answer.status.as_u16() {
-        200..300 | 404 => Ok(()),
-        _ => Err(failure(&answer)),
-    }
+    vendor.ask(job.delete(INTERACTIONS)).await?.deleted(failure)
 }

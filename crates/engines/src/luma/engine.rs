@@ -99,11 +99,10 @@ impl Engine for Luma {
     }
 
     async fn forget(&self, ticket: &Ticket) -> Result<(), Failure> {
-        let answer = self.vendor.ask(Job::of(ticket)?.delete(GENERATIONS)).await?;
-        match answer.status.as_u16() {
-            200..300 | 404 => Ok(()),
-            _ => Err(answer::failure(&answer)),
-        }
+        self.vendor
+            .ask(Job::of(ticket)?.delete(GENERATIONS))
+            .await?
+            .deleted(answer::failure)
     }
 
     fn preview(&self, model: &ModelId, order: &Order) -> Result<OutboundPreview, Failure> {

@@ -4,7 +4,6 @@ use crate::{
     Failure, ImageFormat, ModelId, Order, VideoOrder,
     aspect::{self, Ratio},
     fields::Fields,
-    template::resolution,
 };
 
 /// The shapes that the API has names for.
@@ -37,14 +36,9 @@ pub(super) fn fields(model: &ModelId, order: &Order) -> Result<Fields, Failure> 
 }
 
 fn film(fields: Fields, video: &VideoOrder) -> Result<Fields, Failure> {
-    let lines = resolution(video.size);
-    if !LINES.contains(&lines.as_str()) {
-        let said = format!("the shorter side has {} lines", LINES.join(", "));
-        return Err(Failure::bad_order("size", said));
-    }
     Ok(fields
         .with("aspect_ratio", aspect::named(video.size, &SHAPES)?)
-        .with("resolution", lines)
+        .with("resolution", aspect::lines(video.size, &LINES)?)
         .with("duration", format!("{}s", video.seconds)))
 }
 

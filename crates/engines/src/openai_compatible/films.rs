@@ -109,10 +109,7 @@ pub(super) async fn ask_after(vendor: &Vendor, job: &Job, watch: &dyn Watch) -> 
 /// Stops a job and has the server delete what it holds of it, which is one call.
 pub(super) async fn delete(vendor: &Vendor, job: &Job) -> Result<(), Failure> {
     let answer = vendor.ask(job.delete(VIDEOS)).await?;
-    match answer.status.as_u16() {
-        200..300 | 404 => Ok(()),
-        _ => Err(answer::failure(answer.status, &answer.headers, &answer.body.0)),
-    }
+    answer.deleted(|answer| answer::failure(answer.status, &answer.headers, &answer.body.0))
 }
 
 impl State {

@@ -43,6 +43,9 @@ const IDENTITY: [&str; 4] = ["user", "safety_identifier", "metadata", "prompt_ca
 /// Fields that only work with answers that a server keeps, which ours are told not to.
 const KEPT: [&str; 3] = ["previous_response_id", "conversation", "background"];
 
+/// The beginnings of the names by which messages hold what is no text.
+const ATTACHMENTS: [&str; 4] = ["\"image_url", "\"input_", "\"file", "\"video_url"];
+
 /// A request, taken apart at its top level and no deeper.
 pub struct RawRequest<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
@@ -64,10 +67,18 @@ impl<'a> RawRequest<'a> {
         serde_json::from_str(self.field("model")?.get()).ok()
     }
 
-    /// The first of these fields that is a whole number.
+    /// The largest whole number in these fields: servers differ in which of them they look at.
     #[must_use]
-    pub fn number(&self, names: &[&str]) -> Option<i64> {
-        names.iter().find_map(|name| self.field(name)?.get().parse().ok())
+    pub fn largest(&self, names: &[&str]) -> Option<i64> {
+        let numbers = names.iter().filter_map(|name| self.field(name)?.get().parse().ok());
+        numbers.max()
+    }
+
+    /// Whether it comes with pictures, sound or files, which may be many tokens however short they are written.
+    #[must_use]
+    pub fn has_attachments(&self) -> bool {
+        let mut content = ["messages", "input"].into_iter().filter_map(|name| self.field(name));
+        content.any(|value| ATTACHMENTS.iter().any(|name| value.get().contains(name)))
     }
 
     /// Whether the answer is to be a stream that says nothing of how much it was.
@@ -283,10 +294,25 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_read_by_the_first_name_that_has_one() {
-        let request = RawRequest::read(br#"{"max_tokens":7,"n":null,"max_output_tokens":"9"}"#).unwrap();
-        assert_eq!(request.number(&["max_completion_tokens", "max_tokens"]), Some(7));
-        assert_eq!(request.number(&["n", "max_output_tokens"]), None);
+    fn of_several_numbers_the_largest_counts() {
+        let request = RawRequest::read(br#"{"max_tokens":7,"max_completion_tokens":1,"n":null,"x":"9"}"#).unwrap();
+        assert_eq!(request.largest(&["max_completion_tokens", "max_tokens"]), Some(7));
+        assert_eq!(request.largest(&["n", "x", "y"]), None);
+    }
+
+    #[test]
+    fn what_is_no_text_is_seen_wherever_it_lies() {
+        let has = |body: &str| RawRequest::read(body.as_bytes()).unwrap().has_attachments();
+        for body in [
+            r#"{"messages":[{"content":[{"type":"image_url","image_url":{"url":"https://a"}}]}]}"#,
+            r#"{"messages":[{"content":[{ "type" : "input_audio" }]}]}"#,
+            r#"{"input":[{"content":[{"type":"input_file","file_id":"f"}]}]}"#,
+        ] {
+            assert!(has(body), "{body}");
+        }
+        assert!(!has(
+            r#"{"messages":[{"role":"user","content":"a picture"}],"user":"\"file"}"#
+        ));
     }
 
     proptest! {

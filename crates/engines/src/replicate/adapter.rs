@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{engine::Replicate, request::Model};
 use crate::{
-    ConfigError, Engine, Frames, Kind, Masks, ProviderTable, Sizes,
+    ConfigError, Engine, Kind, Masks, ProviderTable, Sizes,
     adapters::{Abilities, Adapter},
     config::ModelTable,
     template::Template,
@@ -55,7 +55,7 @@ fn build(mut vendor: Vendor, table: &ProviderTable, chance: Arc<Chance>) -> Resu
     let mut models = Vec::with_capacity(table.models.len());
     for (card, model) in vendor.cards_mut().iter_mut().zip(&table.models) {
         let usual = || match model.kind {
-            Kind::Video => usual_film(model),
+            Kind::Video => told::usual_film(model, "{seconds}", ["image", "last_frame"]),
             _ => usual(model),
         };
         let written = model.input.clone().unwrap_or_else(|| usual().to_string());
@@ -85,27 +85,6 @@ fn usual(model: &ModelTable) -> Value {
     }
     if model.masks == Some(true) {
         input["mask"] = json!("{mask}");
-    }
-    input
-}
-
-/// What models of films are given, likewise.
-fn usual_film(model: &ModelTable) -> Value {
-    let mut input = json!({
-        "prompt": "{prompt}",
-        "duration": "{seconds}",
-        "aspect_ratio": "{ratio}",
-        "seed": "{seed}",
-    });
-    if model.negative == Some(true) {
-        input["negative_prompt"] = json!("{negative}");
-    }
-    let frames = model.frames.unwrap_or_default();
-    if frames >= Frames::First {
-        input["image"] = json!("{first_frame}");
-    }
-    if frames == Frames::FirstAndLast {
-        input["last_frame"] = json!("{last_frame}");
     }
     input
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use basics::{Chance, Span};
-use egress::{Body, Outbound, PurposeKind, Target};
+use egress::Target;
 use http::Method;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     Card, Engine, Failure, Kind, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket, Watch,
+    job::demand,
     patience::{made, patient, question, settled, under_way},
     told,
     vendor::Vendor,
@@ -153,9 +154,7 @@ impl Engine for Replicate {
 
     async fn cancel(&self, ticket: &Ticket) -> Result<(), Failure> {
         let path = format!("predictions/{}/cancel", Work::of(ticket)?.id);
-        let nothing = Body::Bytes(bytes::Bytes::new());
-        let outbound = Outbound::new(Method::POST, Target::Path(path.into()), nothing, PurposeKind::Generate);
-        let answer = self.vendor.ask(outbound.within(Span::minutes(1))).await?;
+        let answer = self.vendor.ask(demand(Method::POST, path)).await?;
         match answer.status.as_u16() {
             // What is over already, or gone, cannot be stopped.
             200..300 | 404 | 409 | 422 => Ok(()),

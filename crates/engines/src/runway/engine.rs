@@ -110,11 +110,7 @@ impl Engine for Runway {
     }
 
     async fn forget(&self, ticket: &Ticket) -> Result<(), Failure> {
-        let answer = self.ask(Job::of(ticket)?.delete(TASKS)).await?;
-        match answer.status.as_u16() {
-            200..300 | 404 => Ok(()),
-            _ => Err(answer::failure(&answer)),
-        }
+        self.ask(Job::of(ticket)?.delete(TASKS)).await?.deleted(answer::failure)
     }
 
     fn preview(&self, model: &ModelId, order: &Order) -> Result<OutboundPreview, Failure> {

@@ -11,7 +11,10 @@ use serde_json::{Value, json};
 
 use crate::{
     peer::{KEY, Peer, Reply, lighthouse, picture},
-    steps::{input, is_anonymous, names, passing, preview, resume, submit, ticket, with_mask, with_pictures, word},
+    steps::{
+        input, is_anonymous, names, passing, preview, resume, submit, ticket, told_apart, with_mask, with_pictures,
+        word,
+    },
 };
 
 const MODELS: &str = r#"models = [
@@ -198,13 +201,7 @@ async fn every_way_of_not_taking_an_order_is_told_apart_and_it_is_sent_once() {
         (Reply::Hang, Failure::Unknown),
         (Reply::Huge, Failure::TooLarge),
     ];
-    for (index, (reply, expected)) in cases.into_iter().enumerate() {
-        let peer = Peer::start([reply]).await;
-        let (engine, _) = peer.engine("fal", "", MODELS);
-        let failure = submit(&engine, PLAIN, lighthouse()).await.err();
-        assert_eq!(failure, Some(expected), "case {index}");
-        assert_eq!(peer.asked().len(), 1, "case {index}");
-    }
+    told_apart(cases, ("fal", "", MODELS), PLAIN, lighthouse()).await;
 }
 
 #[tokio::test]

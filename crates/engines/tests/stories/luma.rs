@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 use crate::{
     peer::{KEY, Peer, Reply, lighthouse, picture},
     shot::{film, from_a_picture, played, shot},
-    steps::{done, is_anonymous, objected, passing, preview, resume, strange, submit, ticket, with_pictures, word},
+    steps::{
+        done, is_anonymous, objected, outlasts_bad_hours, preview, resume, strange, ticket, told_apart, with_pictures,
+        word,
+    },
 };
 
 const MODELS: &str = r#"
@@ -253,27 +256,13 @@ async fn every_way_of_not_taking_an_order_is_told_apart_and_it_is_sent_once() {
         (Reply::Hang, Failure::Unknown),
         (Reply::Huge, Failure::TooLarge),
     ];
-    for (index, (reply, expected)) in cases.into_iter().enumerate() {
-        let peer = Peer::start([reply]).await;
-        let (engine, _) = peer.engine("luma", "/dream-machine/v1", MODELS);
-        let failure = submit(&engine, "ray-2", five()).await.err();
-        assert_eq!(failure, Some(expected), "case {index}");
-        assert_eq!(peer.asked().len(), 1, "case {index}");
-    }
+    told_apart(cases, ("luma", "/dream-machine/v1", MODELS), "ray-2", five()).await;
 }
 
 #[tokio::test]
 async fn neither_a_bad_hour_nor_a_broken_line_ends_work_that_is_paid_for() {
     let (engine, ticket, peer) = waiting("ray-2", five()).await;
-    for reply in passing() {
-        peer.then(reply.clone());
-        assert_eq!(word(&resume(&engine, &ticket).await), "progress");
-        peer.then(made(&peer));
-        peer.then(reply);
-        assert_eq!(word(&resume(&engine, &ticket).await), "progress");
-    }
-    let posts = peer.asked().iter().filter(|asked| asked.method == "POST").count();
-    assert_eq!(posts, 1);
+    outlasts_bad_hours(&engine, &ticket, &peer, || made(&peer)).await;
 }
 
 #[tokio::test]

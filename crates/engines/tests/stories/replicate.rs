@@ -11,7 +11,10 @@ use serde_json::{Value, json};
 
 use crate::{
     peer::{KEY, Peer, Reply, lighthouse, picture},
-    steps::{input, is_anonymous, names, passing, preview, resume, submit, ticket, with_mask, with_pictures, word},
+    steps::{
+        input, is_anonymous, names, outlasts_bad_hours, preview, resume, submit, ticket, told_apart, with_mask,
+        with_pictures, word,
+    },
 };
 
 const MODELS: &str = r#"models = [
@@ -263,27 +266,13 @@ async fn every_way_of_not_taking_an_order_is_told_apart_and_it_is_sent_once() {
         (Reply::Hang, Failure::Unknown),
         (Reply::Huge, Failure::TooLarge),
     ];
-    for (index, (reply, expected)) in cases.into_iter().enumerate() {
-        let peer = Peer::start([reply]).await;
-        let (engine, _) = peer.engine("replicate", "/v1", MODELS);
-        let failure = submit(&engine, PLAIN, lighthouse()).await.err();
-        assert_eq!(failure, Some(expected), "case {index}");
-        assert_eq!(peer.asked().len(), 1, "case {index}");
-    }
+    told_apart(cases, ("replicate", "/v1", MODELS), PLAIN, lighthouse()).await;
 }
 
 #[tokio::test]
 async fn neither_a_bad_hour_nor_a_broken_line_ends_work_that_is_paid_for() {
     let (engine, ticket, peer) = waiting().await;
-    for reply in passing() {
-        peer.then(reply.clone());
-        assert_eq!(word(&resume(&engine, &ticket).await), "progress");
-        peer.then(made(&peer));
-        peer.then(reply);
-        assert_eq!(word(&resume(&engine, &ticket).await), "progress");
-    }
-    let posts = peer.asked().iter().filter(|asked| asked.method == "POST").count();
-    assert_eq!(posts, 1);
+    outlasts_bad_hours(&engine, &ticket, &peer, || made(&peer)).await;
 }
 
 #[tokio::test]

@@ -11,8 +11,8 @@ use crate::{
     peer::{KEY, Peer, Reply, lighthouse, picture},
     shot::{between_pictures, film, from_a_picture, played, shot},
     steps::{
-        done, input, is_anonymous, names, objected, passing, preview, resume, strange, submit, ticket, with_mask,
-        with_pictures, word,
+        done, input, is_anonymous, names, objected, outlasts_bad_hours, preview, resume, strange, ticket, told_apart,
+        with_mask, with_pictures, word,
     },
 };
 
@@ -337,27 +337,13 @@ async fn every_way_of_not_taking_an_order_is_told_apart_and_it_is_sent_once() {
         (Reply::Hang, Failure::Unknown),
         (Reply::Huge, Failure::TooLarge),
     ];
-    for (index, (reply, expected)) in cases.into_iter().enumerate() {
-        let peer = Peer::start([reply]).await;
-        let (engine, _) = peer.engine("runway", "/v1", MODELS);
-        let failure = submit(&engine, "gen4.5", shot()).await.err();
-        assert_eq!(failure, Some(expected), "case {index}");
-        assert_eq!(peer.asked().len(), 1, "case {index}");
-    }
+    told_apart(cases, ("runway", "/v1", MODELS), "gen4.5", shot()).await;
 }
 
 #[tokio::test]
 async fn neither_a_bad_hour_nor_a_broken_line_ends_work_that_is_paid_for() {
     let (engine, ticket, peer) = waiting("gen4.5", shot()).await;
-    for reply in passing() {
-        peer.then(reply.clone());
-        assert_eq!(word(&resume(&engine, &ticket).await), "progress");
-        peer.then(made(&peer, "1.mp4"));
-        peer.then(reply);
-        assert_eq!(word(&resume(&engine, &ticket).await), "progress");
-    }
-    let posts = peer.asked().iter().filter(|asked| asked.method == "POST").count();
-    assert_eq!(posts, 1);
+    outlasts_bad_hours(&engine, &ticket, &peer, || made(&peer, "1.mp4")).await;
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use engines::{
 };
 use serde_json::Value;
 
-use crate::peer::{Asked, Reply, lighthouse, model, picture};
+use crate::peer::{Asked, Peer, Reply, lighthouse, model, picture};
 
 /// Hands in an order for the model of this name.
 pub async fn submit(engine: &Arc<dyn Engine>, name: &str, order: impl Into<Order>) -> Result<Submitted, Failure> {
@@ -110,6 +110,37 @@ pub fn preview(engine: &Arc<dyn Engine>, name: &str, order: impl Into<Order>) ->
         Destination::Url(address) => (address, preview.fields),
         Destination::Here => panic!("it goes elsewhere"),
     }
+}
+
+/// Each of these answers is told apart, and the order is sent once all the same: it may be paid for.
+pub async fn told_apart(
+    cases: impl IntoIterator<Item = (Reply, Failure)>,
+    (kind, base_path, models): (&str, &str, &str),
+    name: &str,
+    order: impl Into<Order>,
+) {
+    let order = order.into();
+    for (index, (reply, expected)) in cases.into_iter().enumerate() {
+        let peer = Peer::start([reply]).await;
+        let (engine, _) = peer.engine(kind, base_path, models);
+        let failure = submit(&engine, name, order.clone()).await.err();
+        assert_eq!(failure, Some(expected), "case {index}");
+        assert_eq!(peer.asked().len(), 1, "case {index}");
+    }
+}
+
+/// Answers that pass by themselves end nothing: neither to the question how far it is, nor when what is made is fetched.
+/// It is never ordered again.
+pub async fn outlasts_bad_hours(engine: &Arc<dyn Engine>, ticket: &Ticket, peer: &Peer, made: impl Fn() -> Reply) {
+    for reply in passing() {
+        peer.then(reply.clone());
+        assert_eq!(word(&resume(engine, ticket).await), "progress");
+        peer.then(made());
+        peer.then(reply);
+        assert_eq!(word(&resume(engine, ticket).await), "progress");
+    }
+    let posts = peer.asked().iter().filter(|asked| asked.method == "POST").count();
+    assert_eq!(posts, 1);
 }
 
 /// Answers that pass by themselves: none of them may end work that is paid for.

@@ -5,9 +5,7 @@ budget-line = { $spent } von { $most } ausgegeben{ $per ->
     [day] { " " }(heute)
     [month] { " " }(in diesem Monat)
    *[ever] { "" }
-}{ $held ->
-    [0.00] { "" }
-   *[other] , { $held } vorgemerkt für Laufendes
 }
+budget-held = { $held } vorgemerkt für Laufendes
 budget-of-account = Dein Budget
 budget-of-workspace = Budget des Arbeitsbereichs

@@ -5,9 +5,7 @@ budget-line = { $spent } of { $most } spent{ $per ->
     [day] { " " }today
     [month] { " " }this month
    *[ever] { "" }
-}{ $held ->
-    [0.00] { "" }
-   *[other] , { $held } held for what is under way
 }
+budget-held = { $held } held for what is under way
 budget-of-account = Your budget
 budget-of-workspace = The workspace's budget

@@ -3,7 +3,7 @@
 use basics::{AccountId, ApiKeyId, Budget, WorkspaceId};
 
 use super::subject::Subject;
-use crate::{api_keys::KeyHolder, metering::Payer};
+use crate::{api_keys::KeyHolder, metering::Payer, sessions::SignedIn};
 
 /// Who spends: a person in the studio, or a program with that person's key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,16 @@ impl From<&KeyHolder> for Spender {
             account: who.account,
             workspace: who.workspace,
             key: Some((who.key, who.scope.budget)),
+        }
+    }
+}
+
+impl From<&SignedIn> for Spender {
+    fn from(who: &SignedIn) -> Self {
+        Self {
+            account: who.account,
+            workspace: who.workspace,
+            key: None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Orders a draft: its key first, then the generation and its work in one transaction.
 
-use basics::{AccountId, ApiKeyId, Budget, GenerationId, JobId, WorkspaceId};
+use basics::{GenerationId, JobId};
 use jobs::NewJob;
 use store::Scope;
 
@@ -21,66 +21,36 @@ use crate::{
 
 /// Somebody who may have things made: a signed-in person, or a program with that person's key.
 #[derive(Debug, Clone, Copy)]
-pub struct MayGenerate {
-    /// Whose it will be.
-    pub account: AccountId,
-    /// Where it will be kept.
-    pub workspace: WorkspaceId,
-    /// With which key, if with one, and what that may spend.
-    pub key: Option<(ApiKeyId, Option<Budget>)>,
-}
-
-impl MayGenerate {
-    const fn spender(self) -> Spender {
-        Spender {
-            account: self.account,
-            workspace: self.workspace,
-            key: self.key,
-        }
-    }
-}
+pub struct MayGenerate(Spender);
 
 impl From<&KeyHolder> for MayGenerate {
     fn from(who: &KeyHolder) -> Self {
-        let Spender {
-            account,
-            workspace,
-            key,
-        } = who.into();
-        Self {
-            account,
-            workspace,
-            key,
-        }
+        Self(who.into())
     }
 }
 
 impl From<&SignedIn> for MayGenerate {
     fn from(who: &SignedIn) -> Self {
-        Self {
-            account: who.account,
-            workspace: who.workspace,
-            key: None,
-        }
+        Self(who.into())
     }
 }
 
 /// Orders the draft and returns at once; the work goes on by itself.
-pub async fn submit(app: &App, who: MayGenerate, draft: &Draft) -> Result<GenerationId, Error> {
+pub async fn submit(app: &App, MayGenerate(who): MayGenerate, draft: &Draft) -> Result<GenerationId, Error> {
     let found = app
         .engines
         .find(draft.card.id.as_str())
         .map_err(|_| Error::NoSuchModel)?;
     models::allow(app, who.account, &found).await?;
-    let (spender, most) = (who.spender(), found.card.price.times(draft.count.into()));
-    budgets::check(app, &spender, most).await?;
+    let most = found.card.price.times(draft.count.into());
+    budgets::check(app, &who, most).await?;
     let id = GenerationId::fresh(app.now(), &app.chance);
     app.vault.create_unit(id.into(), who.account.into()).await?;
     let generation = Generation {
         id,
         workspace: who.workspace,
         created_by: who.account,
-        key: who.key.map(|(key, _)| key),
+        key: who.payer().key,
         job: JobId::fresh(app.now(), &app.chance),
         model: draft.card.id.to_string(),
         prompt: app.vault.seal(id.into(), &draft.words).await?,
@@ -101,7 +71,7 @@ pub async fn submit(app: &App, who: MayGenerate, draft: &Draft) -> Result<Genera
     for (position, input) in (0..).zip(&draft.inputs) {
         queries::insert_input(&mut transaction, id, position, input).await?;
     }
-    budgets::hold(app, transaction.beyond_content(), &spender, id, most).await?;
+    budgets::hold(app, transaction.beyond_content(), &who, id, most).await?;
     app.jobs
         .enqueue(transaction.beyond_content(), &work(&generation))
         .await?;

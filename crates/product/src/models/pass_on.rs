@@ -77,7 +77,10 @@ pub async fn pass_on(app: &App, spender: &Spender, endpoint: Endpoint, body: &[u
     let name = request.model().ok_or(Error::invalid("model", "invalid-model"))?;
     let found = app.engines.find(&name).map_err(|_| Error::NoSuchModel)?;
     if found.card.kind != Kind::Text {
-        let message = "This model makes pictures. POST /v1/images/generations takes its orders.";
+        let message = match found.card.kind {
+            Kind::Image => "This model makes pictures. POST /v1/images/generations takes its orders.",
+            _ => "This model makes no text.",
+        };
         return Err(Error::Engine(Failure::bad_order("model", message)));
     }
     allow(app, spender.account, &found).await?;
@@ -133,10 +136,11 @@ fn most(prices: &TokenPrices, endpoint: Endpoint, request: &RawRequest<'_>, leng
     let asked = match endpoint {
         Endpoint::Embeddings | Endpoint::Moderations => Some(0),
         Endpoint::ChatCompletions | Endpoint::Responses => {
-            request.number(&["max_completion_tokens", "max_tokens", "max_output_tokens"])
+            request.largest(&["max_completion_tokens", "max_tokens", "max_output_tokens"])
         }
     };
-    prices.most(length, asked, request.number(&["n"]).unwrap_or(1))
+    let bytes = (!request.has_attachments()).then_some(length);
+    prices.most(bytes, asked, request.largest(&["n"]).unwrap_or(1))
 }
 
 fn unreadable(error: RewriteError) -> Error {

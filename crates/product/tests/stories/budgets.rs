@@ -195,6 +195,9 @@ on_both_databases! {
         let mut long = chat(false);
         long["messages"] = json!([{ "role": "user", "content": "x".repeat(400) }]);
         assert_refused(&program.post_json(CHAT, &long).await, "budget");
+        let mut shown = chat(false);
+        shown["messages"] = json!([{ "role": "user", "content": [{ "type": "image_url", "image_url": { "url": "https://example.org" } }] }]);
+        assert_refused(&program.post_json(CHAT, &shown).await, "this can cost up to 1000.10");
         assert!(upstream.requests().is_empty());
         let answer = ada.post("/generations", &[("prompt", "a calm sea"), ("model", "lab/fake-image"), ("size", "64x64")]).await;
         assert!(answer.text().contains("workspace&#39;s budget") || answer.text().contains("workspace's budget"), "{}", answer.text());

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     peer::{KEY, Peer, Reply, picture},
     shot::{between_pictures, film, from_a_picture, played, shot},
-    steps::{done, is_anonymous, objected, passing, preview, resume, strange, submit, ticket, word},
+    steps::{done, is_anonymous, objected, outlasts_bad_hours, preview, resume, strange, submit, ticket, word},
 };
 
 const MODELS: &str = r#"
@@ -196,15 +196,7 @@ async fn every_way_of_not_taking_a_film_is_told_apart_and_it_is_sent_once() {
 #[tokio::test]
 async fn neither_a_bad_hour_nor_a_broken_line_ends_a_film_that_is_paid_for() {
     let (engine, ticket, peer) = waiting().await;
-    for reply in passing() {
-        peer.then(reply.clone());
-        assert_eq!(word(&resume(&engine, &ticket).await), "progress");
-        peer.then(job("completed"));
-        peer.then(reply);
-        assert_eq!(word(&resume(&engine, &ticket).await), "progress");
-    }
-    let posts = peer.asked().iter().filter(|asked| asked.method == "POST").count();
-    assert_eq!(posts, 1);
+    outlasts_bad_hours(&engine, &ticket, &peer, || job("completed")).await;
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ use crate::{
     app::App,
     assets,
     error::{Error, Failure},
-    generations::{self, Draft, Generation, MayGenerate, RawDraft, State as Stage},
+    generations::{self, Draft, Generation, RawDraft, State as Stage},
 };
 
 /// What the request says; other fields are accepted, ignored and named in a header.
@@ -174,9 +174,8 @@ pub(super) async fn made(
     events: Option<About>,
 ) -> Result<Response, ApiProblem> {
     who.may_use(draft.card.id.as_str())?;
-    let who = MayGenerate::from(who);
     let scope = Scope::workspace(who.workspace);
-    let id = generations::submit(app, who, draft).await?;
+    let id = generations::submit(app, who.into(), draft).await?;
     if let Some(about) = events {
         return Ok(image_events::streamed(app, scope, id, about));
     }

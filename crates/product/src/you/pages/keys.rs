@@ -71,7 +71,7 @@ fn less(page: &Page) -> Markup {
                 div.row {
                     input id="credits" name="credits" type="text" inputmode="decimal" autocomplete="off" placeholder=(page.say("key-credits-example")) aria-describedby="credits-hint";
                     select name="per" aria-label=(page.say("key-per")) {
-                        @for per in Period::ALL { option value=(per.name()) { (page.say(&format!("key-per-{per}"))) } }
+                        @for per in Period::ALL { option value=(per.name()) selected[per == Period::Month] { (page.say(&format!("key-per-{per}"))) } }
                     }
                 }
                 p.hint id="credits-hint" { (page.say("key-credits-hint")) }

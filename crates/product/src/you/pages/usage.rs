@@ -30,12 +30,7 @@ pub(super) async fn of_late(app: &App, who: SignedIn) -> Result<Used, Problem> {
     for (counted, usage) in metering::since(app, who.account, since).await? {
         *models.entry(counted.model).or_default() += usage;
     }
-    let spender = Spender {
-        account: who.account,
-        workspace: who.workspace,
-        key: None,
-    };
-    let budgets = budgets::remaining(app, &spender).await?;
+    let budgets = budgets::remaining(app, &Spender::from(&who)).await?;
     Ok(Used { models, budgets })
 }
 
@@ -84,8 +79,14 @@ fn budget(page: &Page, left: &Left) -> String {
     let values = [
         ("spent", left.spent.to_string().into()),
         ("most", left.budget.credits.to_string().into()),
-        ("held", left.held.to_string().into()),
         ("per", left.budget.per.name().into()),
     ];
-    page.words.with("budget-line", &values)
+    let line = page.words.with("budget-line", &values);
+    if left.held.is_free() {
+        return line;
+    }
+    let held = page
+        .words
+        .with("budget-held", &[("held", left.held.to_string().into())]);
+    format!("{line} · {held}")
 }
