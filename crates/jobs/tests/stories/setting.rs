@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -28,13 +28,14 @@ pub struct Setting {
     tell: mpsc::UnboundedSender<(JobId, JobFailure)>,
     news: Listener,
     chance: Arc<Chance>,
-    started: AtomicBool,
+    at_work: Arc<AtomicUsize>,
 }
 
 /// A runner at work.
 pub struct Workers {
     stop: CancellationToken,
     pub task: JoinHandle<()>,
+    at_work: Arc<AtomicUsize>,
 }
 
 struct Script<Run> {
@@ -64,7 +65,7 @@ impl Setting {
             tell,
             news,
             chance,
-            started: AtomicBool::new(false),
+            at_work: Arc::default(),
         }
     }
 
@@ -87,7 +88,7 @@ impl Setting {
         transaction.commit().await.unwrap();
         // A runner looks when it begins. A wake kept for it would have it look twice, and one that died in the second
         // look could leave a claim on its way to the database.
-        if self.started.load(Ordering::Relaxed) {
+        if self.at_work.load(Ordering::Relaxed) > 0 {
             self.queue.wake();
         }
     }
@@ -115,11 +116,15 @@ impl Setting {
             run,
             tell: self.tell.clone(),
         };
-        self.started.store(true, Ordering::Relaxed);
+        self.at_work.fetch_add(1, Ordering::Relaxed);
         let stop = CancellationToken::new();
         let runner = Runner::new(self.queue.clone(), vec![Arc::new(script)]).at_once(jobs);
         let task = tokio::spawn(runner.run(stop.clone()));
-        Workers { stop, task }
+        Workers {
+            stop,
+            task,
+            at_work: self.at_work.clone(),
+        }
     }
 
     /// A runner whose leases the story takes into its own hands; the work itself never ends.
@@ -191,6 +196,7 @@ impl Workers {
     pub async fn stop(self) {
         self.stop.cancel();
         self.task.await.unwrap();
+        self.at_work.fetch_sub(1, Ordering::Relaxed);
     }
 
     /// Only asks to end.
@@ -202,6 +208,7 @@ impl Workers {
     pub async fn die(self) {
         self.task.abort();
         assert!(self.task.await.unwrap_err().is_cancelled());
+        self.at_work.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
