@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::{Card, Engine, ModelId};
+use crate::{Card, Engine, Health, ModelId, Route, RouteError, RouteTable};
 
 /// The engines that this installation has, by provider id.
 #[derive(Default, Clone)]
 pub struct Registry {
     engines: Vec<Arc<dyn Engine>>,
+    routes: Vec<Arc<Route>>,
+    health: Health,
 }
 
 /// A model and the engine that has it.
@@ -17,6 +19,14 @@ pub struct Found {
     pub engine: Arc<dyn Engine>,
     /// What it can do.
     pub card: Card,
+}
+
+/// What a name means: one model, or any of a route's.
+pub struct Resolved {
+    /// The route, where the name is one's.
+    pub route: Option<Arc<Route>>,
+    /// The models, at least one.
+    pub models: Vec<Found>,
 }
 
 /// Why a model was not found.
@@ -54,6 +64,33 @@ impl Registry {
         Ok(())
     }
 
+    /// Takes a route in, once all its models are there.
+    pub fn add_route(&mut self, table: &RouteTable) -> Result<(), RouteError> {
+        let route = Route::read(table, self)?;
+        if self.route(&route.name).is_some() || self.find_exactly(&route.name).is_some() {
+            return Err(RouteError::Taken(route.name));
+        }
+        self.routes.push(Arc::new(route));
+        Ok(())
+    }
+
+    /// Every route, in the order they were added.
+    pub fn routes(&self) -> impl Iterator<Item = &Arc<Route>> {
+        self.routes.iter()
+    }
+
+    /// The route of this name.
+    #[must_use]
+    pub fn route(&self, name: &str) -> Option<&Arc<Route>> {
+        self.routes.iter().find(|route| route.name == name)
+    }
+
+    /// How its providers have lately been.
+    #[must_use]
+    pub const fn health(&self) -> &Health {
+        &self.health
+    }
+
     /// The engine with this provider id.
     #[must_use]
     pub fn provider(&self, id: &str) -> Option<&Arc<dyn Engine>> {
@@ -70,27 +107,54 @@ impl Registry {
         self.engines.iter().flat_map(|engine| engine.cards())
     }
 
+    /// What a text means: a route, or a model.
+    pub fn resolve(&self, text: &str) -> Result<Resolved, FindError> {
+        if let Some(route) = self.route(text) {
+            return Ok(Resolved {
+                route: Some(Arc::clone(route)),
+                models: route.models.clone(),
+            });
+        }
+        Ok(Resolved {
+            route: None,
+            models: vec![self.find(text)?],
+        })
+    }
+
     /// The model that a text means: its full name, or its bare name where only one provider has it.
     pub fn find(&self, text: &str) -> Result<Found, FindError> {
-        let all = || {
-            self.engines
-                .iter()
-                .flat_map(|engine| engine.cards().iter().map(move |card| (engine, card)))
-        };
-        let found = |(engine, card): (&Arc<dyn Engine>, &Card)| Found {
-            engine: Arc::clone(engine),
-            card: card.clone(),
-        };
-        if let Some(exact) = all().find(|(_, card)| card.id.as_str() == text) {
-            return Ok(found(exact));
+        if let Some(exact) = self.find_exactly(text) {
+            return Ok(exact);
         }
-        let bare: Vec<_> = all().filter(|(_, card)| card.id.model() == text).collect();
+        let bare: Vec<_> = self.all().filter(|(_, card)| card.id.model() == text).collect();
         match bare.as_slice() {
             [] => Err(FindError::NoSuchModel),
-            [only] => Ok(found(*only)),
+            [(engine, card)] => Ok(Found::of(engine, card)),
             several => Err(FindError::Ambiguous(
                 several.iter().map(|(_, card)| card.id.clone()).collect(),
             )),
+        }
+    }
+
+    /// The model of this full name.
+    #[must_use]
+    pub fn find_exactly(&self, name: &str) -> Option<Found> {
+        let (engine, card) = self.all().find(|(_, card)| card.id.as_str() == name)?;
+        Some(Found::of(engine, card))
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&Arc<dyn Engine>, &Card)> {
+        self.engines
+            .iter()
+            .flat_map(|engine| engine.cards().iter().map(move |card| (engine, card)))
+    }
+}
+
+impl Found {
+    fn of(engine: &Arc<dyn Engine>, card: &Card) -> Self {
+        Self {
+            engine: Arc::clone(engine),
+            card: card.clone(),
         }
     }
 }

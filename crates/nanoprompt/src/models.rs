@@ -3,7 +3,7 @@
 use std::{io::Write, sync::Arc};
 
 use basics::Chance;
-use engines::{Card, Passport, Training, VendorRetention};
+use engines::{Card, Passport, Route, Training, VendorRetention};
 
 use crate::{
     commands::Places,
@@ -32,6 +32,7 @@ pub fn models(places: &Places) -> Result<(), ModelsError> {
     for engine in registry.engines() {
         lines.extend(engine.cards().iter().map(|card| line(card, engine.passport())));
     }
+    lines.extend(registry.routes().map(|route| line_of_route(route)));
     let width = |column: usize| {
         lines
             .iter()
@@ -46,6 +47,19 @@ pub fn models(places: &Places) -> Result<(), ModelsError> {
         writeln!(output, "{model:<a$}  {makes:<b$}  {place:<c$}  {keeps:<d$}  {trains}")?;
     }
     Ok(())
+}
+
+/// Where it works, what it keeps and whether it trains is as with whichever of its models answers.
+fn line_of_route(route: &Route) -> [String; 5] {
+    let models: Vec<_> = route.models.iter().map(|found| found.card.id.as_str()).collect();
+    let any_of = format!("any of {}", models.join(", "));
+    [
+        route.name.clone(),
+        route.kind.to_string(),
+        any_of,
+        String::new(),
+        String::new(),
+    ]
 }
 
 fn line(card: &Card, passport: &Passport) -> [String; 5] {

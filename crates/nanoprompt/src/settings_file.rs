@@ -11,7 +11,7 @@ use std::{
 use ::darkroom::Darkroom;
 use basics::{Chance, Clock, Region, Span};
 use egress::Egress;
-use engines::{ProviderTable, Registry, Rules, Secret};
+use engines::{ProviderTable, Registry, RouteError, RouteTable, Rules, Secret};
 use privacy::guard;
 use product::{Operator, Settings, SignUp, backups::BackupPlan, limits::Limit, sign_up::LeastAge};
 use serde::Deserialize;
@@ -46,6 +46,7 @@ pub struct SettingsFile {
     rules: RulesTable,
     budgets: BudgetsTable,
     pub provider: Vec<ProviderTable>,
+    route: Vec<RouteTable>,
     backup: Option<BackupTable>,
     darkroom: Limits,
     pub keys: KeysTable,
@@ -87,6 +88,9 @@ pub enum SettingsError {
     /// The law of some country.
     #[error(transparent)]
     Country(#[from] product::sign_up::UnknownCountry),
+    /// A route cannot be used.
+    #[error(transparent)]
+    Route(#[from] RouteError),
     /// A provider cannot be used.
     #[error("the provider {provider} cannot be used: {reason}")]
     Provider {
@@ -243,17 +247,26 @@ pub fn engines(
     chance: &Arc<Chance>,
     darkroom: Darkroom,
 ) -> Result<Registry, SettingsError> {
-    let wrong = |provider: &str, reason: String| SettingsError::Provider {
-        provider: provider.to_owned(),
-        reason,
-    };
     let mut registry = Registry::new();
     let built_in = engines::atelier::Atelier::new(chance.clone(), darkroom);
     registry
         .add(Arc::new(built_in))
         .map_err(|error| wrong("atelier", error.to_string()))?;
+    add_providers(&mut registry, file, clock, chance)?;
+    for route in &file.route {
+        registry.add_route(route)?;
+    }
+    Ok(registry)
+}
+
+fn add_providers(
+    registry: &mut Registry,
+    file: &SettingsFile,
+    clock: Arc<dyn Clock>,
+    chance: &Arc<Chance>,
+) -> Result<(), SettingsError> {
     if file.provider.is_empty() {
-        return Ok(registry);
+        return Ok(());
     }
     let egress = Egress::new(egress::Limits::default(), clock, Arc::new(ToTheLog))
         .map_err(|error| wrong("every", error.to_string()))?;
@@ -265,7 +278,14 @@ pub fn engines(
             .add(engine)
             .map_err(|error| wrong(&table.id, error.to_string()))?;
     }
-    Ok(registry)
+    Ok(())
+}
+
+fn wrong(provider: &str, reason: String) -> SettingsError {
+    SettingsError::Provider {
+        provider: provider.to_owned(),
+        reason,
+    }
 }
 
 /// Only the program reads the environment and files of secrets.

@@ -81,4 +81,11 @@ pub const MIGRATIONS: &[Migration] = &[
         content: &[],
         open_to_scope: &["budget", "budget_hold"],
     },
+    Migration {
+        number: 13,
+        name: "which route was asked for",
+        sql: include_str!("schema/0013_routes.sql"),
+        content: &[],
+        open_to_scope: &[],
+    },
 ];

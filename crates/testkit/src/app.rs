@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 use basics::{Chance, Clock, Sleep, Span, SystemClock};
 use darkroom::Darkroom;
 use egress::{Egress, InMemory, Limits};
-use engines::{Engine, ProviderTable, Registry, Secret};
+use engines::{Engine, ProviderTable, Registry, RouteTable, Secret};
 use ingress::Ingress;
 use jobs::Runner;
 use product::{App, Parts, Settings, schema::MIGRATIONS};
@@ -59,6 +59,19 @@ impl TestApp {
         tables: &[String],
         settings: Settings,
     ) -> (Self, Arc<InMemory>) {
+        Self::start_with_routes(database, tables, &[], settings).await
+    }
+
+    /// The same with routes over them, by their settings tables.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn start_with_routes(
+        database: Database,
+        tables: &[String],
+        routes: &[&str],
+        settings: Settings,
+    ) -> (Self, Arc<InMemory>) {
         let record = Arc::new(InMemory::default());
         let limits = Limits {
             read: Span::seconds(6),
@@ -73,7 +86,8 @@ impl TestApp {
             engines::build(&table, secret, egress.clone(), Arc::new(Chance::seeded(1))).unwrap()
         };
         let engines = tables.iter().map(engine).collect();
-        (Self::start_with(database, engines, settings).await, record)
+        let routes = routes.iter().map(|table| toml::from_str(table).unwrap()).collect();
+        (Self::begin(database, None, (engines, routes), settings).await, record)
     }
 
     /// With more engines and other settings.
@@ -81,7 +95,7 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn start_with(database: Database, more: Vec<Arc<dyn Engine>>, settings: Settings) -> Self {
-        Self::begin(database, None, more, settings).await
+        Self::begin(database, None, (more, Vec::new()), settings).await
     }
 
     /// With the built-in engine alone and objects in a bucket.
@@ -89,13 +103,19 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn start_with_bucket(database: Database, bucket: &Bucket) -> Self {
-        Self::begin(database, Some(bucket.objects()), Vec::new(), Settings::default()).await
+        Self::begin(
+            database,
+            Some(bucket.objects()),
+            (Vec::new(), Vec::new()),
+            Settings::default(),
+        )
+        .await
     }
 
     async fn begin(
         database: Database,
         objects: Option<Objects>,
-        more: Vec<Arc<dyn Engine>>,
+        (more, routes): (Vec<Arc<dyn Engine>>, Vec<RouteTable>),
         settings: Settings,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -113,6 +133,9 @@ impl TestApp {
             .unwrap();
         for engine in more {
             engines.add(engine).unwrap();
+        }
+        for route in &routes {
+            engines.add_route(route).unwrap();
         }
         let app = App::from(Parts {
             db: database.db.clone(),

@@ -20,6 +20,7 @@ pub const DATA: &[Row] = &[
     Row::parameter(Column("generation", "job_id")).not_exported(MACHINERY),
     Row::parameter(Column("generation", "kind")),
     Row::parameter(Column("generation", "model")),
+    Row::parameter(Column("generation", "route")),
     Row::content(Column("generation", "prompt")),
     Row::parameter(Column("generation", "width")),
     Row::parameter(Column("generation", "height")),

@@ -1,6 +1,6 @@
 //! A draft: what somebody wants made, before it is anybody's order.
 
-use engines::{Card, Failure, ImageFormat, ImageOrder, Kind, Masks, Order, Registry, Size, Sizes};
+use engines::{Card, Failure, Found, ImageFormat, ImageOrder, Kind, Masks, Order, Registry, Size, Sizes};
 
 use super::{
     generation::{MAX_PROMPT_CHARACTERS, PromptError, PromptWords},
@@ -28,8 +28,12 @@ pub struct RawDraft<'a> {
 /// A draft that its model can make.
 #[derive(Debug, Clone)]
 pub struct Draft {
-    /// The model's card.
+    /// The model's card; of a route, that of the first model that can make it.
     pub card: Card,
+    /// The route that was asked for, if one was.
+    pub route: Option<String>,
+    /// The cards of the route's other models that can make it.
+    pub others: Vec<Card>,
     /// The words.
     pub words: PromptWords,
     /// Width and height.
@@ -48,14 +52,32 @@ pub struct Draft {
 const MAX_SEED: u64 = (1 << 53) - 1;
 
 impl Draft {
-    /// Checks the fields against the model's card; the first one that does not fit is named.
+    /// Checks the fields against the card of the one model that is named; the first field that does not fit is named.
     pub fn check(raw: &RawDraft<'_>, engines: &Registry) -> Result<Self, Error> {
-        let model = if raw.model.trim().is_empty() {
-            "atelier"
-        } else {
-            raw.model.trim()
-        };
-        let card = engines.find(model).map_err(|_| Error::NoSuchModel)?.card;
+        let found = engines.find(raw.named_model()).map_err(|_| Error::NoSuchModel)?;
+        Self::fitted(raw, &found.card)
+    }
+
+    /// The same where a route may be named: what is wrong is told only where no model of it can make it.
+    pub fn check_routed(raw: &RawDraft<'_>, engines: &Registry) -> Result<Self, Error> {
+        let named = engines.resolve(raw.named_model()).map_err(|_| Error::NoSuchModel)?;
+        let mut objection = Error::NoSuchModel;
+        for (position, Found { card, .. }) in named.models.iter().enumerate() {
+            match Self::fitted(raw, card) {
+                Ok(draft) => {
+                    let others = named.models[position + 1..].iter().map(|found| found.card.clone());
+                    let others = others.filter(|card| card.check(&draft.order()).is_ok()).collect();
+                    let route = named.route.map(|route| route.name.clone());
+                    return Ok(Self { route, others, ..draft });
+                }
+                Err(error) if position == 0 => objection = error,
+                Err(_) => {}
+            }
+        }
+        Err(objection)
+    }
+
+    fn fitted(raw: &RawDraft<'_>, card: &Card) -> Result<Self, Error> {
         if card.kind != Kind::Image {
             let message = format!("{} makes {} and no pictures", card.id, card.kind);
             return Err(Error::Engine(Failure::bad_order("model", message)));
@@ -64,30 +86,39 @@ impl Draft {
         let words = PromptWords::typed(raw.prompt, limit).map_err(prompt_error)?;
         let draft = Self {
             words,
-            size: size(raw.size, &card)?,
-            count: count(raw.count, &card)?,
+            route: None,
+            others: Vec::new(),
+            size: size(raw.size, card)?,
+            count: count(raw.count, card)?,
             seed: seed(raw.seed)?.filter(|_| card.seeds),
             format: format(raw.format)?,
             inputs: Vec::new(),
-            card,
+            card: card.clone(),
         };
         draft.card.check(&draft.order()).map_err(Error::Engine)?;
         Ok(draft)
     }
 
-    /// Whether its model takes so many pictures, and a mask; asked before any of them is kept.
-    pub fn takes(&self, references: usize, mask: bool) -> Result<(), Error> {
-        let most = usize::try_from(self.card.references).unwrap_or(usize::MAX);
-        if references > most {
-            return Err(Error::beyond(
-                "image",
-                "invalid-references",
-                i64::from(self.card.references),
-            ));
-        }
-        if mask && self.card.masks == Masks::None {
-            return Err(Error::invalid("mask", "invalid-mask-model"));
-        }
+    /// What the key that orders it has to be for: the route, or the model.
+    #[must_use]
+    pub fn asked_for(&self) -> &str {
+        self.route.as_deref().unwrap_or(self.card.id.as_str())
+    }
+
+    /// The cards of every model that can make it, the first one's first.
+    pub fn cards(&self) -> impl Iterator<Item = &Card> {
+        std::iter::once(&self.card).chain(&self.others)
+    }
+
+    /// Leaves the models that take so many pictures, and a mask; asked before any of them is kept. Where none does, says
+    /// why the first does not.
+    pub fn takes(&mut self, references: usize, mask: bool) -> Result<(), Error> {
+        let mut left = self.cards().filter(|card| taken(card, references, mask).is_ok());
+        let Some(first) = left.next().cloned() else {
+            return taken(&self.card, references, mask);
+        };
+        let others = left.cloned().collect();
+        (self.card, self.others) = (first, others);
         Ok(())
     }
 
@@ -105,6 +136,26 @@ impl Draft {
             format: self.format,
         })
     }
+}
+
+impl RawDraft<'_> {
+    fn named_model(&self) -> &str {
+        match self.model.trim() {
+            "" => "atelier",
+            model => model,
+        }
+    }
+}
+
+fn taken(card: &Card, references: usize, mask: bool) -> Result<(), Error> {
+    let most = usize::try_from(card.references).unwrap_or(usize::MAX);
+    if references > most {
+        return Err(Error::beyond("image", "invalid-references", i64::from(card.references)));
+    }
+    if mask && card.masks == Masks::None {
+        return Err(Error::invalid("mask", "invalid-mask-model"));
+    }
+    Ok(())
 }
 
 /// The size a model makes when nobody chose one.

@@ -109,6 +109,8 @@ pub struct Generation {
     pub job: JobId,
     /// The model's id, as `provider/model`.
     pub model: String,
+    /// The route that was asked for, if one was.
+    pub route: Option<String>,
     /// The words.
     pub prompt: Sealed<PromptWords>,
     /// Width in pixels.

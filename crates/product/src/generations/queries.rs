@@ -11,8 +11,8 @@ use super::{
 
 pub(super) async fn insert(transaction: &mut ScopedTransaction, generation: &Generation) -> Result<(), DbError> {
     let sql = "INSERT INTO generation (workspace_id, id, created_by, job_id, kind, model, prompt, width, height, count,
-                                       seed, format, state, created_at, key_id)
-               VALUES ($1, $2, $3, $4, 'image', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+                                       seed, format, state, created_at, key_id, route)
+               VALUES ($1, $2, $3, $4, 'image', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
     let values = values![
         generation.id,
         generation.created_by,
@@ -27,6 +27,7 @@ pub(super) async fn insert(transaction: &mut ScopedTransaction, generation: &Gen
         generation.state.name(),
         generation.created_at,
         generation.key,
+        generation.route,
     ];
     transaction.run(sql, values).await.map(|_| ())
 }
@@ -119,6 +120,12 @@ pub(super) async fn update_started(db: &Db, id: GenerationId, now: Time) -> Resu
     db.run(sql, values![id, now]).await.map(|_| ())
 }
 
+/// Another model of its route is about to be asked.
+pub(super) async fn update_model(transaction: &mut Transaction, id: GenerationId, model: &str) -> Result<(), DbError> {
+    let sql = "UPDATE generation SET model = $2 WHERE id = $1 AND state IN ('queued', 'running')";
+    transaction.run(sql, values![id, model]).await.map(|_| ())
+}
+
 /// Ends a generation once: one that has ended already, or was erased, stays as it is.
 pub(super) async fn finish(
     transaction: &mut Transaction,
@@ -181,6 +188,7 @@ fn generation(row: &Row) -> Result<Generation, DbError> {
         key: row.get("key_id")?,
         job: row.get("job_id")?,
         model: row.get("model")?,
+        route: row.get("route")?,
         prompt: Sealed::from_row(id.into(), row.get("prompt")?),
         width: row.get("width")?,
         height: row.get("height")?,

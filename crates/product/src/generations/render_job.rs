@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use basics::{Credits, GenerationId, Span};
-use engines::{Engine, Failure, Output, Resumed, Retry, Submitted, Ticket, Watch};
+use engines::{Engine, Failure, Found, Output, Resumed, Retry, Submitted, Ticket, Watch};
 use jobs::{JobFailure, JobRow, Lease, Work};
 use privacy::{Generate, guard};
 use store::{DbError, Scope};
@@ -50,11 +50,10 @@ impl Work for Render {
         let Some(generation) = self.find(&lease).await.map_err(interrupted)? else {
             return lease.finish().await.map_err(|error| interrupted(error.into()));
         };
-        let found = self.app.engines.find(&generation.model).map_err(|_| GAVE_UP_NO_MODEL)?;
         queries::update_started(&self.app.db, generation.id, self.app.now())
             .await
             .map_err(|error| interrupted(error.into()))?;
-        let (outputs, ticket) = self.outputs(&lease, &generation, &found).await?;
+        let (found, outputs, ticket) = self.outputs(&lease, &generation).await?;
         self.keep(&lease, &generation, &found, outputs)
             .await
             .map_err(interrupted)?;
@@ -83,6 +82,21 @@ impl Work for Render {
     }
 }
 
+/// Why one model did not take an order, and whether another may be asked.
+struct Refused {
+    failure: JobFailure,
+    may_go_on: bool,
+}
+
+impl From<JobFailure> for Refused {
+    fn from(failure: JobFailure) -> Self {
+        Self {
+            failure,
+            may_go_on: false,
+        }
+    }
+}
+
 /// A vendor that still says "not yet" after this is not asked any more.
 const LONGEST: Span = Span::hours(3);
 const NEVER_ENDED: JobFailure = JobFailure::OutcomeUnknown { code: "timed_out" };
@@ -99,57 +113,105 @@ impl Render {
             .filter(|generation| !generation.state.is_final()))
     }
 
-    /// What came of the order, and the ticket by which the vendor knows it.
+    /// Which model filled the order, what came of it, and the ticket by which the vendor knows it.
     async fn outputs(
         &self,
         lease: &Lease,
         generation: &Generation,
-        found: &engines::Found,
-    ) -> Result<(Vec<Output>, Option<Ticket>), JobFailure> {
+    ) -> Result<(Found, Vec<Output>, Option<Ticket>), JobFailure> {
         let watch = Arc::new(LeaseWatch::new(lease));
-        let submitted = match (lease.step(), lease.checkpoint()) {
-            (Some(TICKET), Some(stored)) => Submitted::Ticket(stored_ticket(stored)?),
-            (Some(INTENT), _) if !found.engine.repeatable() => {
+        let (found, submitted) = match (lease.step(), lease.checkpoint()) {
+            (Some(TICKET), Some(stored)) => (self.model(generation)?, Submitted::Ticket(stored_ticket(stored)?)),
+            (Some(INTENT), _) if !self.model(generation)?.engine.repeatable() => {
                 return Err(JobFailure::OutcomeUnknown {
                     code: "outcome-unknown",
                 });
             }
-            _ => self.submit(lease, generation, found, watch.clone()).await?,
+            _ => self.submit(lease, generation, &watch).await?,
         };
         match submitted {
-            Submitted::Done(outputs) => Ok((outputs, None)),
+            Submitted::Done(outputs) => Ok((found, outputs, None)),
             Submitted::Ticket(ticket) => {
                 let outputs = self.wait(lease, found.engine.as_ref(), &ticket, watch).await?;
-                Ok((outputs, Some(ticket)))
+                Ok((found, outputs, Some(ticket)))
             }
         }
     }
 
-    /// Intent first. Where the order surely was not filled, the intent is taken back, so that a later try may send it.
+    /// The model that was asked last.
+    fn model(&self, generation: &Generation) -> Result<Found, JobFailure> {
+        self.app.engines.find(&generation.model).map_err(|_| GAVE_UP_NO_MODEL)
+    }
+
+    /// Hands the order to its model, or to one of its route's after the other until one takes it.
     async fn submit(
         &self,
         lease: &Lease,
         generation: &Generation,
-        found: &engines::Found,
-        watch: Arc<LeaseWatch>,
-    ) -> Result<Submitted, JobFailure> {
-        models::allow(&self.app, generation.created_by, found)
+        watch: &Arc<LeaseWatch>,
+    ) -> Result<(Found, Submitted), JobFailure> {
+        let asked_for = generation.route.as_deref().unwrap_or(&generation.model);
+        let resolved = self.app.engines.resolve(asked_for).map_err(|_| GAVE_UP_NO_MODEL)?;
+        let chosen = models::choose(&self.app, generation.created_by, resolved)
             .await
             .map_err(interrupted)?;
+        let mut last = GAVE_UP_NO_MODEL;
+        for found in chosen.models {
+            match self.submit_to(lease, generation, &found, watch.clone()).await {
+                Ok(submitted) => return Ok((found, submitted)),
+                Err(Refused {
+                    failure,
+                    may_go_on: true,
+                }) => last = failure,
+                Err(Refused { failure, .. }) => return Err(failure),
+            }
+        }
+        Err(last)
+    }
+
+    /// Intent first. Where the order surely was not filled, the intent is taken back, so that a later try may send it.
+    async fn submit_to(
+        &self,
+        lease: &Lease,
+        generation: &Generation,
+        found: &Found,
+        watch: Arc<LeaseWatch>,
+    ) -> Result<Submitted, Refused> {
         let order = ordering::order(&self.app, generation, &found.card)
             .await
             .map_err(interrupted)?;
-        let lost = |error: jobs::JobError| interrupted(error.into());
-        lease.checkpoint_step(INTENT, &[]).await.map_err(lost)?;
-        let submitted = found.engine.submit(&found.card.id, order, watch).await;
-        let failure = match submitted {
-            Ok(submitted) => return Ok(submitted),
-            Err(failure) => classify(&failure),
-        };
-        if matches!(failure, JobFailure::Retry { .. }) {
-            lease.checkpoint_step(NOTHING_SENT, &[]).await.map_err(lost)?;
+        if let Err(failure) = found.card.check(&order) {
+            return Err(Refused {
+                failure: classify(&failure),
+                may_go_on: true,
+            });
         }
-        Err(failure)
+        self.intend(lease, generation, found).await.map_err(interrupted)?;
+        let since = models::asked(&self.app, found);
+        let failure = match found.engine.submit(&found.card.id, order, watch).await {
+            Ok(submitted) => {
+                models::answered(&self.app, found, since);
+                return Ok(submitted);
+            }
+            Err(failure) => failure,
+        };
+        let may_go_on = models::failed(&self.app, found, &failure);
+        let failure = classify(&failure);
+        if may_go_on || matches!(failure, JobFailure::Retry { .. }) {
+            lease
+                .checkpoint_step(NOTHING_SENT, &[])
+                .await
+                .map_err(|error| interrupted(error.into()))?;
+        }
+        Err(Refused { failure, may_go_on })
+    }
+
+    /// Writes down who is about to be asked, before anybody is.
+    async fn intend(&self, lease: &Lease, generation: &Generation, found: &Found) -> Result<(), Error> {
+        let mut transaction = self.app.db.begin().await?;
+        queries::update_model(&mut transaction, generation.id, found.card.id.as_str()).await?;
+        lease.checkpoint_in(&mut transaction, INTENT, &[]).await?;
+        Ok(transaction.commit().await?)
     }
 
     async fn wait(
@@ -200,7 +262,7 @@ impl Render {
         &self,
         lease: &Lease,
         generation: &Generation,
-        found: &engines::Found,
+        found: &Found,
         outputs: Vec<Output>,
     ) -> Result<(), Error> {
         let prompt = self.app.vault.open_sealed::<Generate, _>(&generation.prompt).await?;
@@ -246,7 +308,7 @@ impl Render {
     }
 
     /// Written with the result, so that it is counted once, whatever dies.
-    fn used(&self, generation: &Generation, found: &engines::Found, pictures: usize) -> (Counted, Usage) {
+    fn used(&self, generation: &Generation, found: &Found, pictures: usize) -> (Counted, Usage) {
         let payer = Payer {
             account: generation.created_by,
             key: generation.key,
@@ -258,7 +320,7 @@ impl Render {
             millionths: found.card.price.millionths().saturating_mul(pictures),
             ..Usage::default()
         };
-        (Counted::now(payer, generation.model.clone(), self.app.now()), usage)
+        (Counted::now(payer, found.card.id.to_string(), self.app.now()), usage)
     }
 
     /// Nothing was delivered, or nobody knows whether it was: what was held is free again (decision 0018).

@@ -1,6 +1,7 @@
 //! Orders a draft: its key first, then the generation and its work in one transaction.
 
 use basics::{GenerationId, JobId};
+use engines::{Found, Resolved};
 use jobs::NewJob;
 use store::Scope;
 
@@ -37,12 +38,10 @@ impl From<&SignedIn> for MayGenerate {
 
 /// Orders the draft and returns at once; the work goes on by itself.
 pub async fn submit(app: &App, MayGenerate(who): MayGenerate, draft: &Draft) -> Result<GenerationId, Error> {
-    let found = app
-        .engines
-        .find(draft.card.id.as_str())
-        .map_err(|_| Error::NoSuchModel)?;
-    models::allow(app, who.account, &found).await?;
-    let most = found.card.price.times(draft.count.into());
+    let found = first(app, &who, draft).await?;
+    // Whichever of a route's models fills it, enough is held.
+    let dearest = draft.cards().map(|card| card.price).max().unwrap_or(found.card.price);
+    let most = dearest.times(draft.count.into());
     budgets::check(app, &who, most).await?;
     let id = GenerationId::fresh(app.now(), &app.chance);
     app.vault.create_unit(id.into(), who.account.into()).await?;
@@ -52,7 +51,8 @@ pub async fn submit(app: &App, MayGenerate(who): MayGenerate, draft: &Draft) -> 
         created_by: who.account,
         key: who.payer().key,
         job: JobId::fresh(app.now(), &app.chance),
-        model: draft.card.id.to_string(),
+        model: found.card.id.to_string(),
+        route: draft.route.clone(),
         prompt: app.vault.seal(id.into(), &draft.words).await?,
         width: draft.size.width(),
         height: draft.size.height(),
@@ -78,6 +78,20 @@ pub async fn submit(app: &App, MayGenerate(who): MayGenerate, draft: &Draft) -> 
     transaction.commit().await?;
     app.jobs.wake();
     Ok(id)
+}
+
+/// Of the models that can make it, the one that will be asked first, as things stand. Its job looks again.
+async fn first(app: &App, who: &Spender, draft: &Draft) -> Result<Found, Error> {
+    let models = draft
+        .cards()
+        .filter_map(|card| app.engines.find_exactly(card.id.as_str()));
+    let route = draft.route.as_ref().and_then(|name| app.engines.route(name)).cloned();
+    let resolved = Resolved {
+        route,
+        models: models.collect(),
+    };
+    let allowed = models::choose(app, who.account, resolved).await?;
+    allowed.models.into_iter().next().ok_or(Error::NoSuchModel)
 }
 
 fn work(generation: &Generation) -> NewJob {

@@ -102,6 +102,47 @@ pub fn find(app: &App, name: &str) -> Option<Model> {
     Some(model(found.engine.as_ref(), &found.card))
 }
 
+/// A route that may be asked for by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Routed {
+    /// Its name.
+    pub name: String,
+    /// What its models make: `image`, `text` …
+    pub kind: String,
+}
+
+/// Every route of which at least one model may be asked for that person.
+pub async fn list_routes(app: &App, account: AccountId) -> Result<Vec<Routed>, Error> {
+    let mut routes = Vec::new();
+    for route in app.engines.routes() {
+        for found in &route.models {
+            if object(app, account, found.engine.as_ref(), &found.card)
+                .await?
+                .is_none()
+            {
+                routes.push(Routed {
+                    name: route.name.clone(),
+                    kind: route.kind.to_string(),
+                });
+                break;
+            }
+        }
+    }
+    Ok(routes)
+}
+
+/// The full name of what a text means: a route's, or a model's.
+#[must_use]
+pub fn name_of(app: &App, text: &str) -> Option<String> {
+    let resolved = app.engines.resolve(text).ok()?;
+    let of_the_model = || resolved.models.first().map(|found| found.card.id.to_string());
+    resolved
+        .route
+        .as_ref()
+        .map(|route| route.name.clone())
+        .or_else(of_the_model)
+}
+
 /// The regions in which other people's models work, each once.
 #[must_use]
 pub fn regions(app: &App) -> Vec<String> {

@@ -21,6 +21,7 @@ mod orphans;
 mod pictures;
 mod providers;
 mod retention;
+mod routes;
 mod rules;
 mod schema;
 mod uploads;

@@ -95,8 +95,8 @@ pub(super) async fn create(
         format: form.get("output_format"),
     };
     let say = |error: Error| named(error, form.get("model"), &page);
-    let mut draft = Draft::check(&raw, &app.engines).map_err(say)?;
-    who.may_use(draft.card.id.as_str())?;
+    let mut draft = Draft::check_routed(&raw, &app.engines).map_err(say)?;
+    who.may_use(draft.asked_for())?;
     if form.images.is_empty() {
         let message = "Send at least one picture, as image. POST /v1/images/generations makes one from words alone.";
         return Err(ApiProblem::invalid("image", "missing", message));

@@ -160,7 +160,7 @@ pub(super) async fn create(
         seed: &seed,
         format: request.output_format.map_or("", OutputFormat::as_str),
     };
-    let draft = Draft::check(&raw, &app.engines).map_err(|error| named(error, raw.model, &page))?;
+    let draft = Draft::check_routed(&raw, &app.engines).map_err(|error| named(error, raw.model, &page))?;
     let stream = request.stream == Some(true);
     let answer = made(&app, &who, &draft, stream.then_some(About::Generation)).await?;
     Ok(with_ignored(answer, request.others.keys().map(String::as_str)))
@@ -173,7 +173,7 @@ pub(super) async fn made(
     draft: &Draft,
     events: Option<About>,
 ) -> Result<Response, ApiProblem> {
-    who.may_use(draft.card.id.as_str())?;
+    who.may_use(draft.asked_for())?;
     let scope = Scope::workspace(who.workspace);
     let id = generations::submit(app, who.into(), draft).await?;
     if let Some(about) = events {

@@ -12,7 +12,7 @@ use super::problem::ApiProblem;
 use crate::{
     api_keys::KeyHolder,
     app::App,
-    models::{self, Model},
+    models::{self, Model, Routed},
 };
 
 /// The models that there are.
@@ -58,7 +58,7 @@ const CREATED: i64 = 1_763_942_400;
 
 /// The models that there are.
 ///
-/// The built-in one comes first. Those that a rule of the person or of the installation speaks against are left out, and
+/// The built-in one comes first, routes come last. Those that a rule of the person or of the installation speaks against are left out, and
 /// those that the key is not for.
 #[utoipa::path(
     get,
@@ -72,9 +72,11 @@ pub(super) async fn list(State(app): State<App>, who: KeyHolder) -> Result<Json<
     let models = models::list(&app, who.account).await?;
     let is_allowed = |model: &Model| model.objection.is_none() && who.scope.allows(&model.id);
     let allowed = models.into_iter().filter(is_allowed);
+    let routes = models::list_routes(&app, who.account).await?;
+    let routes = routes.into_iter().filter(|route| who.scope.allows(&route.name));
     Ok(Json(ListModelsResponse {
         object: ListObject::List,
-        data: allowed.map(describe).collect(),
+        data: allowed.map(describe).chain(routes.map(describe_route)).collect(),
     }))
 }
 
@@ -95,13 +97,29 @@ pub(super) async fn list(State(app): State<App>, who: KeyHolder) -> Result<Json<
 )]
 pub(super) async fn show(
     State(app): State<App>,
-    _who: KeyHolder,
+    who: KeyHolder,
     id: Result<Path<String>, PathRejection>,
 ) -> Result<Json<ModelResponse>, ApiProblem> {
     // What is not UTF-8 names no model.
     let id = id.map(|Path(id)| id).unwrap_or_default();
+    let routes = models::list_routes(&app, who.account).await?;
+    if let Some(route) = routes.into_iter().find(|route| route.name == id) {
+        return Ok(Json(describe_route(route)));
+    }
     let model = models::find(&app, &id).ok_or_else(|| ApiProblem::no_such_model(&id))?;
     Ok(Json(describe(model)))
+}
+
+/// Its own name stands for whichever model will answer.
+fn describe_route(route: Routed) -> ModelResponse {
+    ModelResponse {
+        id: route.name,
+        object: ModelObject::Model,
+        created: CREATED,
+        owned_by: "nanoprompt".to_owned(),
+        kind: route.kind,
+        procedural: false,
+    }
 }
 
 fn describe(model: Model) -> ModelResponse {

@@ -87,15 +87,16 @@ pub(super) async fn pass_on(
     body: &JsonBody,
 ) -> Result<Response, ApiProblem> {
     if who.scope.names_models()
-        && let Some(found) = models::find(app, model)
+        && let Some(name) = models::name_of(app, model)
     {
-        who.may_use(&found.id)?;
+        who.may_use(&name)?;
     }
     let answer = models::pass_on(app, &who.into(), endpoint, body.bytes())
         .await
         .map_err(|error| named(error, model))?;
     let PassedOn {
         status,
+        model: who_answered,
         media_type,
         dropped,
         pieces,
@@ -108,6 +109,9 @@ pub(super) async fn pass_on(
     let headers = response.headers_mut();
     if let (false, Ok(value)) = (dropped.is_empty(), HeaderValue::from_str(&dropped.join(", "))) {
         headers.insert("x-nanoprompt-ignored", value);
+    }
+    if let Ok(value) = HeaderValue::from_str(who_answered.as_str()) {
+        headers.insert("x-nanoprompt-model", value);
     }
     Ok(response)
 }
