@@ -7,14 +7,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use basics::{Credits, GenerationId, Span};
-use engines::{Engine, Failure, Found, Output, Resumed, Retry, Submitted, Ticket, Watch};
+use engines::{Engine, Found, Output, Resumed, Submitted, Ticket, Watch};
 use jobs::{JobFailure, JobRow, Lease, Work};
 use privacy::{Generate, guard};
 use store::{DbError, Scope};
 
 use super::{
+    failures::{classify, ended, interrupted},
     generation::{Generation, State},
-    ordering,
+    hand_in::INTENT,
     queries::{self, Outcome},
     watch::LeaseWatch,
 };
@@ -24,15 +25,12 @@ use crate::{
     budgets,
     error::Error,
     metering::{self, Counted, Payer, Usage},
-    models,
 };
 
 /// The kind of this work.
 pub const RENDER: &str = "render";
 
-const INTENT: &str = "intent";
 const TICKET: &str = "ticket";
-const NOTHING_SENT: &str = "nothing sent";
 
 /// Has an engine fill an order, and keeps what comes of it.
 pub struct Render {
@@ -82,25 +80,9 @@ impl Work for Render {
     }
 }
 
-/// Why one model did not take an order, and whether another may be asked.
-struct Refused {
-    failure: JobFailure,
-    may_go_on: bool,
-}
-
-impl From<JobFailure> for Refused {
-    fn from(failure: JobFailure) -> Self {
-        Self {
-            failure,
-            may_go_on: false,
-        }
-    }
-}
-
 /// A vendor that still says "not yet" after this is not asked any more.
 const LONGEST: Span = Span::hours(3);
 const NEVER_ENDED: JobFailure = JobFailure::OutcomeUnknown { code: "timed_out" };
-const GAVE_UP_NO_MODEL: JobFailure = JobFailure::GiveUp { code: "no-such-model" };
 
 impl Render {
     async fn find(&self, lease: &Lease) -> Result<Option<Generation>, Error> {
@@ -136,82 +118,6 @@ impl Render {
                 Ok((found, outputs, Some(ticket)))
             }
         }
-    }
-
-    /// The model that was asked last.
-    fn model(&self, generation: &Generation) -> Result<Found, JobFailure> {
-        self.app.engines.find(&generation.model).map_err(|_| GAVE_UP_NO_MODEL)
-    }
-
-    /// Hands the order to its model, or to one of its route's after the other until one takes it.
-    async fn submit(
-        &self,
-        lease: &Lease,
-        generation: &Generation,
-        watch: &Arc<LeaseWatch>,
-    ) -> Result<(Found, Submitted), JobFailure> {
-        let asked_for = generation.route.as_deref().unwrap_or(&generation.model);
-        let resolved = self.app.engines.resolve(asked_for).map_err(|_| GAVE_UP_NO_MODEL)?;
-        let chosen = models::choose(&self.app, generation.created_by, resolved)
-            .await
-            .map_err(interrupted)?;
-        let mut last = GAVE_UP_NO_MODEL;
-        for found in chosen.models {
-            match self.submit_to(lease, generation, &found, watch.clone()).await {
-                Ok(submitted) => return Ok((found, submitted)),
-                Err(Refused {
-                    failure,
-                    may_go_on: true,
-                }) => last = failure,
-                Err(Refused { failure, .. }) => return Err(failure),
-            }
-        }
-        Err(last)
-    }
-
-    /// Intent first. Where the order surely was not filled, the intent is taken back, so that a later try may send it.
-    async fn submit_to(
-        &self,
-        lease: &Lease,
-        generation: &Generation,
-        found: &Found,
-        watch: Arc<LeaseWatch>,
-    ) -> Result<Submitted, Refused> {
-        let order = ordering::order(&self.app, generation, &found.card)
-            .await
-            .map_err(interrupted)?;
-        if let Err(failure) = found.card.check(&order) {
-            return Err(Refused {
-                failure: classify(&failure),
-                may_go_on: true,
-            });
-        }
-        self.intend(lease, generation, found).await.map_err(interrupted)?;
-        let since = models::asked(&self.app, found);
-        let failure = match found.engine.submit(&found.card.id, order, watch).await {
-            Ok(submitted) => {
-                models::answered(&self.app, found, since);
-                return Ok(submitted);
-            }
-            Err(failure) => failure,
-        };
-        let may_go_on = models::failed(&self.app, found, &failure);
-        let failure = classify(&failure);
-        if may_go_on || matches!(failure, JobFailure::Retry { .. }) {
-            lease
-                .checkpoint_step(NOTHING_SENT, &[])
-                .await
-                .map_err(|error| interrupted(error.into()))?;
-        }
-        Err(Refused { failure, may_go_on })
-    }
-
-    /// Writes down who is about to be asked, before anybody is.
-    async fn intend(&self, lease: &Lease, generation: &Generation, found: &Found) -> Result<(), Error> {
-        let mut transaction = self.app.db.begin().await?;
-        queries::update_model(&mut transaction, generation.id, found.card.id.as_str()).await?;
-        lease.checkpoint_in(&mut transaction, INTENT, &[]).await?;
-        Ok(transaction.commit().await?)
     }
 
     async fn wait(
@@ -350,42 +256,4 @@ fn stored_ticket(stored: &[u8]) -> Result<Ticket, JobFailure> {
     serde_json::from_slice(stored).map_err(|_| JobFailure::OutcomeUnknown {
         code: "ticket-unreadable",
     })
-}
-
-/// The machinery was interrupted, not the model: worth another try.
-fn interrupted(error: Error) -> JobFailure {
-    match error {
-        Error::Jobs(jobs::JobError::LeaseLost) => JobFailure::LeaseLost,
-        Error::Vault(vault::VaultError::Erased) => JobFailure::Cancelled,
-        Error::Engine(failure) => classify(&failure),
-        Error::NotFound => JobFailure::GiveUp { code: "reference-gone" },
-        Error::Against(objection) => JobFailure::GiveUp {
-            code: objection.as_str(),
-        },
-        _ => JobFailure::Retry {
-            code: "interrupted",
-            after: None,
-        },
-    }
-}
-
-/// Work that was taken on and came to nothing is over: asking again would ask the same work, and a new order may be paid
-/// once more, which only a person decides.
-fn ended(failure: &Failure) -> JobFailure {
-    match classify(failure) {
-        JobFailure::Retry { code, .. } => JobFailure::GiveUp { code },
-        other => other,
-    }
-}
-
-fn classify(failure: &Failure) -> JobFailure {
-    if matches!(failure, Failure::Cancelled) {
-        return JobFailure::Cancelled;
-    }
-    let code = failure.as_str();
-    match failure.retryable() {
-        Retry::Never => JobFailure::GiveUp { code },
-        Retry::Later(after) => JobFailure::Retry { code, after },
-        Retry::OutcomeUnknown => JobFailure::OutcomeUnknown { code },
-    }
 }
