@@ -118,8 +118,13 @@ impl Card {
     /// What one output costs at most.
     #[must_use]
     pub fn dearest(&self) -> Credits {
-        let seconds = i64::from(self.seconds.longest().unwrap_or(0));
-        let for_seconds = self.price_per_second.millionths().saturating_mul(seconds);
+        self.cost(self.seconds.longest().unwrap_or(0))
+    }
+
+    /// What one output costs that lasts so many seconds; pictures last none.
+    #[must_use]
+    pub fn cost(&self, seconds: u32) -> Credits {
+        let for_seconds = self.price_per_second.millionths().saturating_mul(seconds.into());
         Credits::from_millionths(self.price.millionths().saturating_add(for_seconds))
     }
 

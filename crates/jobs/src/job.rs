@@ -58,6 +58,8 @@ pub struct JobRow {
     pub failures: i64,
     /// Whether whoever wanted it wants it no more.
     pub cancel_requested: bool,
+    /// How much of it was done when its worker last said so, in thousandths.
+    pub progress: i64,
     /// The last step that is on the disk.
     pub step: Option<String>,
     /// What was stored with that step.
@@ -116,6 +118,7 @@ impl JobRow {
             attempt: row.get("attempt")?,
             failures: row.get("failures")?,
             cancel_requested: row.get("cancel_requested")?,
+            progress: row.get("progress")?,
             step: row.get("step")?,
             checkpoint: row.get("checkpoint")?,
             failure: row.get("failure")?,

@@ -88,4 +88,11 @@ pub const MIGRATIONS: &[Migration] = &[
         content: &[],
         open_to_scope: &[],
     },
+    Migration {
+        number: 14,
+        name: "films",
+        sql: include_str!("schema/0014_films.sql"),
+        content: &[],
+        open_to_scope: &[],
+    },
 ];

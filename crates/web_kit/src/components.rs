@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::Page;
+use crate::{Icon, Page, icon};
 
 /// A labelled field of a form.
 pub struct Field<'a> {
@@ -57,6 +57,15 @@ pub fn ratio(width: u32, height: u32) -> u32 {
         .into_iter()
         .min_by_key(|known| known.abs_diff(own))
         .unwrap_or(100)
+}
+
+/// A film that stands still, with a mark that says so: browsers show its first frame and fetch no more than they need.
+#[must_use]
+pub fn film_still(address: &str, (width, height): (u32, u32), about: &str, mark: &str) -> Markup {
+    html! {
+        video src=(address) width=(width) height=(height) preload="metadata" muted playsinline tabindex="-1" aria-label=(about) {}
+        span.film { (icon(Icon::Film)) span.unseen { (mark) } }
+    }
 }
 
 /// Something that the reader should know, in place.

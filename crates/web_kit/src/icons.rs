@@ -25,6 +25,8 @@ pub enum Icon {
     Plus,
     /// To put away.
     Close,
+    /// What moves.
+    Film,
 }
 
 /// An icon as an image that screen readers pass over; the words beside it say what it is.
@@ -44,6 +46,7 @@ const fn shape(icon: Icon) -> &'static str {
         Icon::Library => {
             r#"<rect x="2.75" y="2.75" width="6" height="6" rx="1"/><rect x="11.25" y="2.75" width="6" height="9" rx="1"/><rect x="2.75" y="11.25" width="6" height="6" rx="1"/><path d="M11.25 15.5h6"/>"#
         }
+        Icon::Film => r#"<path class="fill" d="M6.5 4.25v11.5L16 10z"/>"#,
         Icon::You => r#"<circle cx="10" cy="7.25" r="3.25"/><path d="M3.75 17a6.25 6.25 0 0 1 12.5 0"/>"#,
         Icon::Download => r#"<path d="M10 3.5v9M6.5 9 10 12.5 13.5 9M3.75 16.25h12.5"/>"#,
         Icon::Erase => r#"<path d="M4 5.5h12M8 5.5V3.75h4V5.5M5.5 5.5l.75 10.75h7.5L14.5 5.5"/>"#,

@@ -254,7 +254,7 @@ fn is_bare(response: &Response<Body>) -> bool {
     !response.headers().contains_key(header::CONTENT_TYPE)
 }
 
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
 fn secure(headers: &mut HeaderMap, id: &str) {

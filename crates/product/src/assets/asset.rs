@@ -104,3 +104,16 @@ pub struct Asset {
     /// When it was made.
     pub created_at: Time,
 }
+
+impl Asset {
+    /// Whether it moves.
+    #[must_use]
+    pub fn is_film(&self) -> bool {
+        is_film(&self.media_type)
+    }
+}
+
+/// Whether bytes of this media type are a film.
+pub(super) fn is_film(media_type: &str) -> bool {
+    media_type.starts_with("video/")
+}

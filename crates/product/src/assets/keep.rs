@@ -8,7 +8,7 @@ use store::{DbError, ObjectName, ScopedTransaction};
 use vault::ObjectClass;
 
 use super::{
-    asset::{ASSET_OBJECT, Asset, Source, THUMBNAIL_OBJECT, Title},
+    asset::{ASSET_OBJECT, Asset, Source, THUMBNAIL_OBJECT, Title, is_film},
     queries,
 };
 use crate::{app::App, error::Error};
@@ -26,6 +26,8 @@ pub struct Origin {
     pub source: Source,
     /// Which of the generation's results it is, from 0.
     pub index: u32,
+    /// Width and height as they were ordered, for what is not opened here.
+    pub ordered: (u32, u32),
 }
 
 /// Seals and stores a result's bytes; the asset is there once [`record`] has written its row. Doing it again after a
@@ -33,10 +35,16 @@ pub struct Origin {
 pub async fn keep(app: &App, origin: &Origin, output: Output, words: &str) -> Result<Asset, Error> {
     let id = AssetId::of(origin.generation, origin.index);
     app.vault.create_unit(id.into(), origin.account.into()).await?;
-    let preview = preview(app, &output).await?;
     let length = i64::try_from(output.bytes.len()).unwrap_or(i64::MAX);
+    let (width, height) = if is_film(&output.media_type) {
+        // Films are not opened here: browsers show their first frame by themselves.
+        origin.ordered
+    } else {
+        let preview = preview(app, &output).await?;
+        put(app, id, THUMBNAIL_OBJECT, preview.jpeg.to_vec()).await?;
+        (preview.width, preview.height)
+    };
     put(app, id, ASSET_OBJECT, output.bytes.to_vec()).await?;
-    put(app, id, THUMBNAIL_OBJECT, preview.jpeg.to_vec()).await?;
     let title = Title::new(
         output
             .title
@@ -50,8 +58,8 @@ pub async fn keep(app: &App, origin: &Origin, output: Output, words: &str) -> Re
         created_by: origin.account,
         generation: Some(origin.generation),
         media_type: output.media_type,
-        width: preview.width,
-        height: preview.height,
+        width,
+        height,
         length,
         title: app.vault.seal(id.into(), &title).await?,
         seed: output.seed.and_then(|seed| i64::try_from(seed).ok()),

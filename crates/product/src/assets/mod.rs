@@ -15,4 +15,4 @@ pub use keep::{Origin, keep, record};
 pub use remove::{count_siblings, delete_hidden, destroy_key, find_hidden, hide, purge};
 pub use sweep_orphans::sweep_orphans;
 pub use take_in::{Owner, prepare, record_hidden, reveal, store_bytes};
-pub use view::{Content, Shown, browse, content, input, of_generations, view};
+pub use view::{Content, Shown, browse, content, input, is_there, of_generations, view};

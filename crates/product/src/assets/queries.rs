@@ -11,7 +11,7 @@ use super::asset::{Asset, Source};
 pub(super) async fn insert(transaction: &mut ScopedTransaction, asset: &Asset) -> Result<(), DbError> {
     let sql = "INSERT INTO asset (workspace_id, id, created_by, generation_id, kind, media_type, width, height, length,
                                   title, seed, source_type, created_at)
-               VALUES ($1, $2, $3, $4, 'image', $5, $6, $7, $8, $9, $10, $11, $12)";
+               VALUES ($1, $2, $3, $4, $13, $5, $6, $7, $8, $9, $10, $11, $12)";
     let values = values![
         asset.id,
         asset.created_by,
@@ -24,6 +24,7 @@ pub(super) async fn insert(transaction: &mut ScopedTransaction, asset: &Asset) -
         asset.seed,
         asset.source.name(),
         asset.created_at,
+        if asset.is_film() { "video" } else { "image" },
     ];
     transaction.run(sql, values).await.map(|_| ())
 }

@@ -68,6 +68,18 @@ pub async fn input(app: &App, scope: &Scope, id: AssetId) -> Result<(Bytes, Stri
     Ok((bytes, asset.media_type))
 }
 
+/// Whether an order could still start from it.
+pub async fn is_there(app: &App, scope: &Scope, id: AssetId) -> Result<bool, Error> {
+    let Some(asset) = queries::lookup_unseen(&app.db.within(scope), id).await? else {
+        return Ok(false);
+    };
+    match content(app, &asset, ASSET_OBJECT).await {
+        Ok(_) => Ok(true),
+        Err(Error::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// An object of an asset, its length known, its bytes opened piece by piece.
 pub struct Content {
     reader: vault::ObjectReader,

@@ -25,6 +25,8 @@ pub const DATA: &[Row] = &[
     Row::parameter(Column("generation", "width")),
     Row::parameter(Column("generation", "height")),
     Row::parameter(Column("generation", "count")),
+    Row::parameter(Column("generation", "seconds")),
+    Row::parameter(Column("generation", "remixed_from")),
     Row::parameter(Column("generation", "seed")),
     Row::parameter(Column("generation", "format")),
     Row::parameter(Column("generation", "state")),

@@ -1,6 +1,10 @@
 //! A draft: what somebody wants made, before it is anybody's order.
 
-use engines::{Card, Failure, Found, ImageFormat, ImageOrder, Kind, Masks, Order, Registry, Size, Sizes};
+use basics::GenerationId;
+use engines::{
+    Card, Failure, Found, Frames, ImageFormat, ImageOrder, Kind, Masks, Order, Registry, Seconds, Size, Sizes,
+    VideoOrder,
+};
 
 use super::{
     generation::{MAX_PROMPT_CHARACTERS, PromptError, PromptWords},
@@ -23,6 +27,10 @@ pub struct RawDraft<'a> {
     pub seed: &'a str,
     /// `png`, `jpeg` or `webp`; empty for PNG.
     pub format: &'a str,
+    /// Whether a film is wanted, and no picture.
+    pub film: bool,
+    /// How long it is to last; empty for as long as the model's films usually do.
+    pub seconds: &'a str,
 }
 
 /// A draft that its model can make.
@@ -38,11 +46,15 @@ pub struct Draft {
     pub words: PromptWords,
     /// Width and height.
     pub size: Size,
-    /// How many pictures.
+    /// How many pictures; one film.
     pub count: u32,
+    /// How long a film is to last, in seconds; none for pictures.
+    pub seconds: Option<u32>,
+    /// The generation whose words were changed for this one.
+    pub remixed_from: Option<GenerationId>,
     /// The seed, where one was chosen.
     pub seed: Option<u64>,
-    /// The format of the files.
+    /// The format of pictures.
     pub format: ImageFormat,
     /// What it starts from.
     pub inputs: Vec<Input>,
@@ -78,8 +90,13 @@ impl Draft {
     }
 
     fn fitted(raw: &RawDraft<'_>, card: &Card) -> Result<Self, Error> {
-        if card.kind != Kind::Image {
-            let message = format!("{} makes {} and no pictures", card.id, card.kind);
+        let (wanted, what) = if raw.film {
+            (Kind::Video, "films")
+        } else {
+            (Kind::Image, "pictures")
+        };
+        if card.kind != wanted {
+            let message = format!("{} makes {} and no {what}", card.id, card.kind);
             return Err(Error::Engine(Failure::bad_order("model", message)));
         }
         let limit = card.max_prompt_chars.min(MAX_PROMPT_CHARACTERS);
@@ -90,6 +107,8 @@ impl Draft {
             others: Vec::new(),
             size: size(raw.size, card)?,
             count: count(raw.count, card)?,
+            seconds: seconds(raw, card)?,
+            remixed_from: None,
             seed: seed(raw.seed)?.filter(|_| card.seeds),
             format: format(raw.format)?,
             inputs: Vec::new(),
@@ -125,6 +144,17 @@ impl Draft {
     /// The order for the engine, without the pictures that it starts from.
     #[must_use]
     pub fn order(&self) -> Order {
+        if let Some(seconds) = self.seconds {
+            return Order::Video(VideoOrder {
+                prompt: self.words.as_str().to_owned(),
+                negative: None,
+                size: self.size,
+                seconds,
+                seed: self.seed,
+                first_frame: None,
+                last_frame: None,
+            });
+        }
         Order::Image(ImageOrder {
             prompt: self.words.as_str().to_owned(),
             negative: None,
@@ -148,9 +178,14 @@ impl RawDraft<'_> {
 }
 
 fn taken(card: &Card, references: usize, mask: bool) -> Result<(), Error> {
-    let most = usize::try_from(card.references).unwrap_or(usize::MAX);
-    if references > most {
-        return Err(Error::beyond("image", "invalid-references", i64::from(card.references)));
+    let most = match (card.kind, card.frames) {
+        (Kind::Video, Frames::None) => 0,
+        (Kind::Video, Frames::First) => 1,
+        (Kind::Video, Frames::FirstAndLast) => 2,
+        _ => card.references,
+    };
+    if references > usize::try_from(most).unwrap_or(usize::MAX) {
+        return Err(Error::beyond("image", "invalid-references", most.into()));
     }
     if mask && card.masks == Masks::None {
         return Err(Error::invalid("mask", "invalid-mask-model"));
@@ -163,6 +198,7 @@ fn taken(card: &Card, references: usize, mask: bool) -> Result<(), Error> {
 pub fn usual_size(card: &Card) -> Option<Size> {
     match &card.sizes {
         Sizes::List(sizes) => sizes.first().copied(),
+        Sizes::Free { .. } if card.kind == Kind::Video => Size::new(1280, 720).ok(),
         Sizes::Free { .. } => Size::new(1024, 1024).ok(),
         Sizes::None => None,
     }
@@ -200,6 +236,25 @@ fn count(text: &str, card: &Card) -> Result<u32, Error> {
     wanted
         .filter(|count| card.counts.contains(count))
         .ok_or(Error::beyond("count", "invalid-count", most))
+}
+
+fn seconds(raw: &RawDraft<'_>, card: &Card) -> Result<Option<u32>, Error> {
+    if !raw.film {
+        return Ok(None);
+    }
+    let usual = match &card.seconds {
+        Seconds::List(lengths) => lengths.first().copied(),
+        Seconds::Free(lengths) => Some(*lengths.start()),
+        Seconds::None => None,
+    };
+    let wanted = match raw.seconds.trim() {
+        "" => usual,
+        text => text.parse().ok(),
+    };
+    let fits = wanted.filter(|seconds| card.seconds.allow(*seconds));
+    let longest = i64::from(card.seconds.longest().unwrap_or(0));
+    fits.map(Some)
+        .ok_or(Error::beyond("seconds", "invalid-seconds", longest))
 }
 
 fn seed(text: &str) -> Result<Option<u64>, Error> {

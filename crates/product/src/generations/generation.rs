@@ -119,9 +119,13 @@ pub struct Generation {
     pub height: u32,
     /// How many pictures.
     pub count: u32,
+    /// How long a film is to last, in seconds; none for pictures.
+    pub seconds: Option<u32>,
+    /// The generation whose words were changed for this one.
+    pub remixed_from: Option<GenerationId>,
     /// The seed, where the person chose one.
     pub seed: Option<i64>,
-    /// The format, as a media type.
+    /// The format: `png`, `jpeg`, `webp` or `mp4`.
     pub format: String,
     /// How far it has come.
     pub state: State,
@@ -135,6 +139,14 @@ pub struct Generation {
     pub started_at: Option<Time>,
     /// When it ended.
     pub finished_at: Option<Time>,
+}
+
+impl Generation {
+    /// Whether it moves.
+    #[must_use]
+    pub const fn is_film(&self) -> bool {
+        self.seconds.is_some()
+    }
 }
 
 impl State {

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use darkroom::DarkroomError;
-use engines::{Card, Failure, ImageFormat, ImageOrder, Input, Masks, Order, Size};
+use engines::{Card, Failure, ImageFormat, ImageOrder, Input, Masks, Order, Size, VideoOrder};
 use privacy::Generate;
 use store::Scope;
 
@@ -14,12 +14,25 @@ pub(super) async fn order(app: &App, generation: &Generation, card: &Card) -> Re
     let prompt = app.vault.open_sealed::<Generate, _>(&generation.prompt).await?;
     let size = Size::new(generation.width, generation.height).map_err(|_| Error::invalid("size", "invalid-size"))?;
     let (references, mask) = pictures(app, generation, card).await?;
+    let seed = generation.seed.and_then(|seed| u64::try_from(seed).ok());
+    if let Some(seconds) = generation.seconds {
+        let mut frames = references.into_iter();
+        return Ok(Order::Video(VideoOrder {
+            prompt: prompt.reveal().as_str().to_owned(),
+            negative: None,
+            size,
+            seconds,
+            seed,
+            first_frame: frames.next(),
+            last_frame: frames.next(),
+        }));
+    }
     Ok(Order::Image(ImageOrder {
         prompt: prompt.reveal().as_str().to_owned(),
         negative: None,
         size,
         count: generation.count,
-        seed: generation.seed.and_then(|seed| u64::try_from(seed).ok()),
+        seed,
         references,
         mask,
         format: format(&generation.format),

@@ -67,6 +67,7 @@ fn raw_draft(form: &FormFields) -> RawDraft<'_> {
         count: form.get("count"),
         seed: form.get("seed"),
         format: form.get("format"),
+        ..RawDraft::default()
     }
 }
 

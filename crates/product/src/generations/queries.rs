@@ -11,8 +11,8 @@ use super::{
 
 pub(super) async fn insert(transaction: &mut ScopedTransaction, generation: &Generation) -> Result<(), DbError> {
     let sql = "INSERT INTO generation (workspace_id, id, created_by, job_id, kind, model, prompt, width, height, count,
-                                       seed, format, state, created_at, key_id, route)
-               VALUES ($1, $2, $3, $4, 'image', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+                                       seed, format, state, created_at, key_id, route, seconds, remixed_from)
+               VALUES ($1, $2, $3, $4, $16, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $17, $18)";
     let values = values![
         generation.id,
         generation.created_by,
@@ -28,6 +28,9 @@ pub(super) async fn insert(transaction: &mut ScopedTransaction, generation: &Gen
         generation.created_at,
         generation.key,
         generation.route,
+        if generation.is_film() { "video" } else { "image" },
+        generation.seconds,
+        generation.remixed_from,
     ];
     transaction.run(sql, values).await.map(|_| ())
 }
@@ -80,6 +83,30 @@ pub(super) async fn list(db: &ScopedDb, before: Option<GenerationId>, limit: i64
                WHERE workspace_id = $1 AND erased_at IS NULL AND id < COALESCE($2, 'g')
                ORDER BY id DESC LIMIT $3";
     read_all(&db.all(sql, values![before, limit]).await?)
+}
+
+/// Films, newest first, older than `after` where it is given. No id has a `g`.
+pub(super) async fn list_films(
+    db: &ScopedDb,
+    after: Option<GenerationId>,
+    limit: i64,
+) -> Result<Vec<Generation>, DbError> {
+    let sql = "SELECT * FROM generation
+               WHERE workspace_id = $1 AND kind = 'video' AND erased_at IS NULL AND id < COALESCE($2, 'g')
+               ORDER BY id DESC LIMIT $3";
+    read_all(&db.all(sql, values![after, limit]).await?)
+}
+
+/// Films, oldest first, newer than `after` where it is given.
+pub(super) async fn list_films_oldest_first(
+    db: &ScopedDb,
+    after: Option<GenerationId>,
+    limit: i64,
+) -> Result<Vec<Generation>, DbError> {
+    let sql = "SELECT * FROM generation
+               WHERE workspace_id = $1 AND kind = 'video' AND erased_at IS NULL AND id > COALESCE($2, '')
+               ORDER BY id LIMIT $3";
+    read_all(&db.all(sql, values![after, limit]).await?)
 }
 
 /// Those that are under way, and those that ended at or after `since`: what a page that was away has missed.
@@ -193,6 +220,8 @@ fn generation(row: &Row) -> Result<Generation, DbError> {
         width: row.get("width")?,
         height: row.get("height")?,
         count: row.get("count")?,
+        seconds: row.get("seconds")?,
+        remixed_from: row.get("remixed_from")?,
         seed: row.get("seed")?,
         format: row.get("format")?,
         state: state.parse().map_err(|()| DbError::Column("state".to_owned()))?,

@@ -178,6 +178,7 @@ impl Render {
             Source::TrainedModel
         };
         let mut assets = Vec::with_capacity(outputs.len());
+        let (width, height) = (generation.width, generation.height);
         for (index, output) in (0..).zip(outputs) {
             let (account, workspace) = (generation.created_by, generation.workspace);
             let origin = Origin {
@@ -186,6 +187,7 @@ impl Render {
                 account,
                 source,
                 index,
+                ordered: (width, height),
             };
             assets.push(assets::keep(&self.app, &origin, output, prompt.reveal().as_str()).await?);
         }
@@ -214,16 +216,18 @@ impl Render {
     }
 
     /// Written with the result, so that it is counted once, whatever dies.
-    fn used(&self, generation: &Generation, found: &Found, pictures: usize) -> (Counted, Usage) {
+    fn used(&self, generation: &Generation, found: &Found, results: usize) -> (Counted, Usage) {
         let payer = Payer {
             account: generation.created_by,
             key: generation.key,
         };
-        let pictures = i64::try_from(pictures).unwrap_or(i64::MAX);
+        let results = i64::try_from(results).unwrap_or(i64::MAX);
+        let (seconds, pictures) = generation.seconds.map_or((0, results), |seconds| (seconds, 0));
         let usage = Usage {
             calls: 1,
             pictures,
-            millionths: found.card.price.millionths().saturating_mul(pictures),
+            seconds: i64::from(seconds).saturating_mul(results),
+            millionths: found.card.cost(seconds).times(results).millionths(),
             ..Usage::default()
         };
         (Counted::now(payer, found.card.id.to_string(), self.app.now()), usage)

@@ -1,7 +1,7 @@
 //! Orders a draft: its key first, then the generation and its work in one transaction.
 
-use basics::{GenerationId, JobId};
-use engines::{Found, Resolved};
+use basics::{Credits, GenerationId, JobId};
+use engines::{Card, Found, Resolved};
 use jobs::NewJob;
 use store::Scope;
 
@@ -40,8 +40,8 @@ impl From<&SignedIn> for MayGenerate {
 pub async fn submit(app: &App, MayGenerate(who): MayGenerate, draft: &Draft) -> Result<GenerationId, Error> {
     let found = first(app, &who, draft).await?;
     // Whichever of a route's models fills it, enough is held.
-    let dearest = draft.cards().map(|card| card.price).max().unwrap_or(found.card.price);
-    let most = dearest.times(draft.count.into());
+    let cost = |card: &Card| card.cost(draft.seconds.unwrap_or(0)).times(draft.count.into());
+    let most = draft.cards().map(cost).max().unwrap_or(Credits::FREE);
     budgets::check(app, &who, most).await?;
     let id = GenerationId::fresh(app.now(), &app.chance);
     app.vault.create_unit(id.into(), who.account.into()).await?;
@@ -58,7 +58,9 @@ pub async fn submit(app: &App, MayGenerate(who): MayGenerate, draft: &Draft) -> 
         height: draft.size.height(),
         count: draft.count,
         seed: draft.seed.and_then(|seed| i64::try_from(seed).ok()),
-        format: draft.format.as_str().to_owned(),
+        format: draft.seconds.map_or(draft.format.as_str(), |_| "mp4").to_owned(),
+        seconds: draft.seconds,
+        remixed_from: draft.remixed_from,
         state: State::Queued,
         failure: None,
         went_to: None,

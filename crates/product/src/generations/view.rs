@@ -6,6 +6,7 @@ use store::Scope;
 
 use super::{
     generation::{Generation, PromptWords},
+    input::Input,
     queries,
 };
 use crate::{
@@ -43,6 +44,34 @@ pub async fn view(app: &App, scope: &Scope, id: GenerationId) -> Result<Work, Er
         .into_iter()
         .next()
         .ok_or(Error::NotFound)
+}
+
+/// Films of the workspace, from one of them on.
+pub async fn films(
+    app: &App,
+    scope: &Scope,
+    after: Option<GenerationId>,
+    limit: i64,
+    newest_first: bool,
+) -> Result<Vec<Work>, Error> {
+    let db = app.db.within(scope);
+    let films = if newest_first {
+        queries::list_films(&db, after, limit).await?
+    } else {
+        queries::list_films_oldest_first(&db, after, limit).await?
+    };
+    open(app, scope, films).await
+}
+
+/// What a generation started from, as far as it is still there.
+pub async fn inputs_left(app: &App, scope: &Scope, id: GenerationId) -> Result<Vec<Input>, Error> {
+    let mut left = Vec::new();
+    for input in queries::list_inputs(&app.db.within(scope), id).await? {
+        if assets::is_there(app, scope, input.asset).await? {
+            left.push(input);
+        }
+    }
+    Ok(left)
 }
 
 /// The newest of the workspace, newest first.

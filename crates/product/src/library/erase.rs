@@ -33,6 +33,18 @@ pub async fn erase(app: &App, scope: &Scope, id: AssetId) -> Result<(), Error> {
     destroy_keys(app, id, emptied).await
 }
 
+/// Erases a generation of the workspace with whatever came of it.
+pub async fn erase_generation(app: &App, scope: &Scope, id: GenerationId) -> Result<(), Error> {
+    let made = assets::of_generations(app, scope, id, id).await?;
+    if made.is_empty() {
+        return generations::erase(app, scope, id).await;
+    }
+    for shown in made {
+        erase(app, scope, shown.asset.id).await?;
+    }
+    Ok(())
+}
+
 /// The generation, where nothing is left of it.
 async fn emptied(
     transaction: &mut ScopedTransaction,

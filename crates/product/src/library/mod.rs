@@ -6,7 +6,7 @@ mod pages;
 mod ranges;
 mod search;
 
-pub use erase::{erase, work as erasure};
+pub use erase::{erase, erase_generation, work as erasure};
 pub use erase_job::{ERASE_ASSET, EraseAsset};
-pub use pages::{FILES, WORDS, routes};
+pub use pages::{FILES, Take, WORDS, routes, serve};
 pub use ranges::{Wanted, wanted};

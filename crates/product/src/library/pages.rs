@@ -1,30 +1,31 @@
 //! The library: all finished results, and one of them with its receipt.
 
 mod asset;
+mod serve;
 
 use axum::{
     Router,
-    body::Body,
     extract::{Path, Query, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use maud::{Markup, html};
 use serde::Deserialize;
-use web_kit::{Icon, Language, Page, Problem, Shell, StaticFile, components::ratio, icon};
-
-use super::{
-    erase,
-    ranges::{Wanted, wanted},
-    search,
+use web_kit::{
+    Icon, Language, Page, Problem, Shell, StaticFile,
+    components::{film_still, ratio},
+    icon,
 };
+
+use super::{erase, search};
 use crate::{
     app::App,
-    assets::{self, ASSET_OBJECT, Shown, Source, THUMBNAIL_OBJECT},
+    assets::{self, Shown, Source, THUMBNAIL_OBJECT},
     rail::rail,
     sessions::SignedIn,
 };
+pub use serve::{Take, serve};
 
 /// The slice's words.
 pub const WORDS: &[(Language, &str)] = &[
@@ -137,61 +138,8 @@ async fn file(
 ) -> Result<Response, Problem> {
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let shown = assets::view(&app, &who.scope(), id).await?;
-    let content = assets::content(&app, &shown.asset, ASSET_OBJECT).await?;
-    let whole = content.length();
-    let asked = headers.get(header::RANGE).and_then(|value| value.to_str().ok());
-    let (status, range) = match wanted(asked, whole) {
-        Wanted::Whole => (StatusCode::OK, 0..whole),
-        Wanted::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
-        Wanted::Nothing => {
-            let range = [(header::CONTENT_RANGE, format!("bytes */{whole}"))];
-            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, range).into_response());
-        }
-    };
-    let bytes = content.read(&app, range.clone()).await?;
-    let mut response = (status, Body::from(bytes)).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    if status == StatusCode::PARTIAL_CONTENT {
-        let text = format!("bytes {}-{}/{whole}", range.start, range.end - 1);
-        headers.extend(HeaderValue::from_str(&text).map(|value| (header::CONTENT_RANGE, value)));
-    }
-    headers.extend(HeaderValue::from_str(&shown.asset.media_type).map(|value| (header::CONTENT_TYPE, value)));
-    let kind = if query.download.is_some() {
-        "attachment"
-    } else {
-        "inline"
-    };
-    let disposition = format!("{kind}; filename=\"{}\"", file_name(&shown));
-    headers.extend(HeaderValue::from_str(&disposition).map(|value| (header::CONTENT_DISPOSITION, value)));
-    Ok(response)
-}
-
-/// A few words of the title, safe in every file system.
-fn file_name(shown: &Shown) -> String {
-    let plain: String = shown
-        .words()
-        .to_lowercase()
-        .chars()
-        .map(|character| {
-            if character.is_ascii_alphanumeric() {
-                character
-            } else {
-                ' '
-            }
-        })
-        .collect();
-    let words: Vec<&str> = plain.split_whitespace().take(6).collect();
-    let ending = match shown.asset.media_type.as_str() {
-        "image/jpeg" => "jpg",
-        "image/webp" => "webp",
-        _ => "png",
-    };
-    if words.is_empty() {
-        format!("picture.{ending}")
-    } else {
-        format!("{}.{ending}", words.join("-"))
-    }
+    let take = query.download.map_or(Take::Show, |_| Take::Download);
+    Ok(serve(&app, &shown, &headers, take).await?)
 }
 
 /// Works without a script: the browser's own field for a file.
@@ -220,7 +168,11 @@ fn tile(page: &Page, shown: &Shown) -> Markup {
     html! {
         li data-ratio=(ratio(asset.width, asset.height)) {
             a href=(format!("/library/{}", asset.id)) {
-                img src=(format!("/library/{}/thumbnail", asset.id)) alt=(alt) width=(asset.width) height=(asset.height) loading="lazy";
+                @if asset.is_film() {
+                    (film_still(&format!("/library/{}/file", asset.id), (asset.width, asset.height), &alt, &page.say("film")))
+                } @else {
+                    img src=(format!("/library/{}/thumbnail", asset.id)) alt=(alt) width=(asset.width) height=(asset.height) loading="lazy";
+                }
             }
         }
     }

@@ -55,6 +55,8 @@ struct UsageOfDay {
     output_tokens: i64,
     /// Pictures that were made.
     pictures: i64,
+    /// Seconds of films that were made.
+    seconds: i64,
     /// What it cost, in millionths of a credit.
     price_millionths: i64,
 }
@@ -86,6 +88,7 @@ async fn usage(State(app): State<App>, who: KeyHolder) -> Result<Json<UsageRespo
         input_tokens: usage.input_tokens,
         output_tokens: usage.output_tokens,
         pictures: usage.pictures,
+        seconds: usage.seconds,
         price_millionths: usage.millionths,
     });
     Ok(Json(UsageResponse { data: data.collect() }))

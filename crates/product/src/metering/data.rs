@@ -24,6 +24,7 @@ pub const DATA: &[Row] = &[
     Row::account(Column("usage_day", "input_tokens"), Usage).at_most(KEPT),
     Row::account(Column("usage_day", "output_tokens"), Usage).at_most(KEPT),
     Row::account(Column("usage_day", "pictures"), Usage).at_most(KEPT),
+    Row::account(Column("usage_day", "seconds"), Usage).at_most(KEPT),
     Row::account(Column("usage_day", "millionths"), Usage).at_most(KEPT),
     Row::account(Cache("usage"), Usage)
         .at_most(Span::minutes(1))

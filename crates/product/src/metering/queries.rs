@@ -14,14 +14,15 @@ pub(super) async fn is_here(transaction: &mut Transaction, account: AccountId) -
 /// Adds to what was counted.
 pub(super) async fn add(transaction: &mut Transaction, counted: &Counted, usage: &Usage) -> Result<(), DbError> {
     let sql = "INSERT INTO usage_day (account_id, key_id, model, day, calls, failed, input_tokens, output_tokens,
-                                      pictures, millionths)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                                      pictures, millionths, seconds)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                ON CONFLICT (account_id, day, key_id, model) DO UPDATE SET calls = usage_day.calls + excluded.calls,
                    failed = usage_day.failed + excluded.failed,
                    input_tokens = usage_day.input_tokens + excluded.input_tokens,
                    output_tokens = usage_day.output_tokens + excluded.output_tokens,
                    pictures = usage_day.pictures + excluded.pictures,
-                   millionths = usage_day.millionths + excluded.millionths";
+                   millionths = usage_day.millionths + excluded.millionths,
+                   seconds = usage_day.seconds + excluded.seconds";
     let values = values![
         counted.payer.account,
         counted.payer.key.map(|key| key.to_string()).unwrap_or_default(),
@@ -33,6 +34,7 @@ pub(super) async fn add(transaction: &mut Transaction, counted: &Counted, usage:
         usage.output_tokens,
         usage.pictures,
         usage.millionths,
+        usage.seconds,
     ];
     transaction.run(sql, values).await.map(|_| ())
 }
@@ -78,6 +80,7 @@ fn read(row: &Row) -> Result<(Counted, Usage), DbError> {
         input_tokens: row.get("input_tokens")?,
         output_tokens: row.get("output_tokens")?,
         pictures: row.get("pictures")?,
+        seconds: row.get("seconds")?,
         millionths: row.get("millionths")?,
     };
     Ok((counted, usage))

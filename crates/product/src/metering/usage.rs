@@ -37,6 +37,8 @@ pub struct Usage {
     pub output_tokens: i64,
     /// Pictures that were made.
     pub pictures: i64,
+    /// Seconds of films that were made.
+    pub seconds: i64,
     /// What it cost, in millionths of a credit.
     pub millionths: i64,
 }
@@ -66,6 +68,7 @@ impl AddAssign for Usage {
         self.input_tokens += more.input_tokens;
         self.output_tokens += more.output_tokens;
         self.pictures += more.pictures;
+        self.seconds += more.seconds;
         self.millionths += more.millionths;
     }
 }

@@ -1,7 +1,7 @@
 //! The models, as people and programs choose among them.
 
 use basics::{AccountId, Time};
-use engines::{Card, Engine, Masks, Sizes, Training, VendorRetention};
+use engines::{Card, Engine, Kind, Masks, Sizes, Training, VendorRetention};
 
 use super::allow::object;
 use crate::{app::App, error::Error};
@@ -129,6 +129,13 @@ pub async fn list_routes(app: &App, account: AccountId) -> Result<Vec<Routed>, E
         }
     }
     Ok(routes)
+}
+
+/// The name of the first model that makes films, where there is one.
+#[must_use]
+pub fn first_of_films(app: &App) -> Option<String> {
+    let first = app.engines.cards().find(|card| card.kind == Kind::Video)?;
+    Some(first.id.to_string())
 }
 
 /// The full name of what a text means: a route's, or a model's.

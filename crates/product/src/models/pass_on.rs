@@ -66,6 +66,7 @@ const FAILED: Usage = Usage {
     input_tokens: 0,
     output_tokens: 0,
     pictures: 0,
+    seconds: 0,
     millionths: 0,
 };
 

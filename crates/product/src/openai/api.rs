@@ -10,17 +10,21 @@ use self::problem::ApiProblem;
 use crate::app::App;
 
 mod chat;
-mod edit_form;
 mod edits;
 mod embeddings;
+mod ending;
 mod image_events;
 mod images;
 mod json_body;
 mod model_list;
 mod moderations;
 mod pass_on;
+mod picture_form;
 mod problem;
+mod references;
 mod responses;
+mod video;
+mod videos;
 
 /// The largest request body, in bytes: a long conversation with pictures in it.
 const MAX_BODY: usize = 32 * 1024 * 1024;
@@ -35,7 +39,17 @@ pub fn routes() -> Router<App> {
         .route("/v1/embeddings", post(embeddings::create))
         .route("/v1/moderations", post(moderations::create))
         .route("/v1/images/generations", post(images::create))
-        .route("/v1/images/edits", post(edits::create).layer(edit_form::body_limit()))
+        .route(
+            "/v1/images/edits",
+            post(edits::create).layer(picture_form::body_limit()),
+        )
+        .route(
+            "/v1/videos",
+            get(videos::list).merge(post(videos::create).layer(picture_form::body_limit())),
+        )
+        .route("/v1/videos/{id}", get(videos::show).delete(videos::delete))
+        .route("/v1/videos/{id}/content", get(videos::content))
+        .route("/v1/videos/{id}/remix", post(videos::remix))
         .route(
             "/v1/{*rest}",
             axum::routing::any(|| async { ApiProblem::no_such_route() }),
@@ -58,7 +72,13 @@ pub fn described() -> utoipa::openapi::OpenApi {
         embeddings::create,
         moderations::create,
         images::create,
-        edits::create
+        edits::create,
+        videos::create,
+        videos::list,
+        videos::show,
+        videos::content,
+        videos::delete,
+        videos::remix
     ),
     // What answers in place of another are made of is not found by itself.
     components(schemas(pass_on::PassedOnErrorResponse))

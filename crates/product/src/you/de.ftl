@@ -39,6 +39,10 @@ usage-pictures = { $calls ->
     [one] { $pictures } Bild
    *[other] { $pictures } Bilder
 }
+usage-films = { $calls ->
+    [one] { $calls } Aufruf
+   *[other] { $calls } Aufrufe
+} · { $seconds } s Film
 usage-tokens = { $calls ->
     [one] { $calls } Aufruf
    *[other] { $calls } Aufrufe

@@ -39,6 +39,10 @@ usage-pictures = { $calls ->
     [one] { $pictures } picture
    *[other] { $pictures } pictures
 }
+usage-films = { $calls ->
+    [one] { $calls } call
+   *[other] { $calls } calls
+} · { $seconds } s of film
 usage-tokens = { $calls ->
     [one] { $calls } call
    *[other] { $calls } calls

@@ -12,6 +12,7 @@ mod description;
 mod edits;
 mod erasure;
 mod faults;
+mod films;
 mod isolation;
 mod leaving;
 mod limits;

@@ -1,7 +1,10 @@
 //! The results: what is finished, what is under way, and what came to nothing.
 
 use maud::{Markup, html};
-use web_kit::{Page, components::ratio};
+use web_kit::{
+    Page,
+    components::{film_still, ratio},
+};
 
 use crate::{
     assets::Shown,
@@ -35,7 +38,11 @@ fn finished(page: &Page, id: &str, work: &Work, shown: &Shown) -> Markup {
     html! {
         li id=(element) data-into="results" data-ratio=(ratio(asset.width, asset.height)) data-say=[is_first.then(|| page.say("say-done"))] {
             a href=(format!("/library/{}", asset.id)) {
-                img src=(format!("/library/{}/thumbnail", asset.id)) alt=(alt) width=(asset.width) height=(asset.height);
+                @if asset.is_film() {
+                    (film_still(&format!("/library/{}/file", asset.id), (asset.width, asset.height), alt, &page.say("film")))
+                } @else {
+                    img src=(format!("/library/{}/thumbnail", asset.id)) alt=(alt) width=(asset.width) height=(asset.height);
+                }
             }
         }
     }
@@ -98,11 +105,13 @@ fn failed(page: &Page, id: &str, work: &Work) -> Markup {
             p.why { (words) }
             p.prompt { (work.words()) }
             div.row {
-                form method="post" action="/generations" data-enhance {
-                    input type="hidden" name="prompt" value=(work.words());
-                    input type="hidden" name="model" value=(generation.model);
-                    input type="hidden" name="size" value=(format!("{}x{}", generation.width, generation.height));
-                    button data-busy=(page.say("make-busy")) { (page.say("again")) }
+                @if generation.seconds.is_none() {
+                    form method="post" action="/generations" data-enhance {
+                        input type="hidden" name="prompt" value=(work.words());
+                        input type="hidden" name="model" value=(generation.model);
+                        input type="hidden" name="size" value=(format!("{}x{}", generation.width, generation.height));
+                        button data-busy=(page.say("make-busy")) { (page.say("again")) }
+                    }
                 }
                 form method="post" action=(format!("/generations/{id}/erase")) { button.quiet.danger { (page.say("remove")) } }
             }

@@ -81,6 +81,13 @@ fn drawer(page: &Page, picture: &Picture<'_>) -> Markup {
 fn image(picture: &Picture<'_>) -> Markup {
     let Picture { title, asset, .. } = picture;
     let address = format!("/library/{}/file", asset.id);
+    if asset.is_film() {
+        return html! {
+            figure {
+                video src=(address) aria-label=(title) width=(asset.width) height=(asset.height) controls preload="metadata" playsinline {}
+            }
+        };
+    }
     html! {
         figure {
             a href=(address) { img src=(address) alt=(title) width=(asset.width) height=(asset.height); }
@@ -93,7 +100,7 @@ fn about(page: &Page, picture: &Picture<'_>) -> Markup {
     html! {
         div.row {
             a.button href=(format!("/library/{}/file?download", asset.id)) { (icon(Icon::Download)) (page.say("download")) }
-            @if let Some(work) = work {
+            @if let Some(work) = work.filter(|_| !asset.is_film()) {
                 form method="post" action="/generations" data-enhance="results" {
                     (again(work))
                     button data-busy=(page.say("make-busy")) { (icon(Icon::Plus)) (page.say("another")) }
@@ -128,16 +135,26 @@ fn origin(page: &Page, picture: &Picture<'_>) -> Vec<(String, Markup)> {
     let Some(work) = work else {
         return vec![size, made, file];
     };
+    let length = work.generation.seconds.map(|seconds| {
+        let words = page
+            .words
+            .with("length-seconds", &[("seconds", i64::from(seconds).into())]);
+        (page.say("length"), html! { (words) })
+    });
     let seed = asset.seed.map_or_else(|| "–".to_owned(), |seed| seed.to_string());
-    vec![
+    let mut facts = vec![
         (page.say("prompt"), html! { (work.words()) }),
         (page.say("model"), html! { (work.generation.model) }),
         size,
+    ];
+    facts.extend(length);
+    facts.extend([
         (page.say("seed"), html! { span.mono { (seed) } }),
         made,
         (page.say("took"), html! { (took(page, &work.generation)) }),
         file,
-    ]
+    ]);
+    facts
 }
 
 /// Seconds with a tenth, as the language writes numbers.

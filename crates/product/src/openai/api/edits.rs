@@ -6,18 +6,18 @@ use utoipa::ToSchema;
 use web_kit::{ErrorResponse, Page};
 
 use super::{
-    edit_form::{EditForm, ImageReference},
     image_events::{About, ImageEvent},
     images::{CreateImageResponse, made, named, size, with_ignored},
+    picture_form::{Edit, ImageReference, PictureForm},
     problem::ApiProblem,
+    references::references,
 };
 use crate::{
     api_keys::KeyHolder,
     app::App,
     assets::Owner,
     error::Error,
-    generations::{Draft, Input, RawDraft, Role},
-    uploads::{self, ReceivedInput},
+    generations::{Draft, RawDraft},
 };
 
 /// What the request says as JSON; a form says the same, with files called `image` or `image[]`, and `mask`.
@@ -84,7 +84,7 @@ pub(super) async fn create(
     State(app): State<App>,
     who: KeyHolder,
     page: Page,
-    mut form: EditForm,
+    mut form: PictureForm<Edit>,
 ) -> Result<Response, ApiProblem> {
     let raw = RawDraft {
         prompt: form.get("prompt"),
@@ -93,6 +93,7 @@ pub(super) async fn create(
         count: form.get("n"),
         seed: form.get("seed"),
         format: form.get("output_format"),
+        ..RawDraft::default()
     };
     let say = |error: Error| named(error, form.get("model"), &page);
     let mut draft = Draft::check_routed(&raw, &app.engines).map_err(say)?;
@@ -107,54 +108,10 @@ pub(super) async fn create(
         account: who.account,
     };
     let (images, mask) = (std::mem::take(&mut form.images), form.mask.take());
-    draft.inputs = inputs(&app, &owner, images, mask)
+    draft.inputs = references(&app, &owner, images, mask)
         .await
         .map_err(|error| named(error, form.get("model"), &page))?;
     let events = (form.get("stream") == "true").then_some(About::Edit);
     let answer = made(&app, &who, &draft, events).await?;
     Ok(with_ignored(answer, form.ignored.iter().map(String::as_str)))
-}
-
-async fn inputs(app: &App, owner: &Owner, images: Vec<Vec<u8>>, mask: Option<Vec<u8>>) -> Result<Vec<Input>, Error> {
-    let (mut inputs, mut first) = (Vec::new(), None);
-    for image in images {
-        let received = uploads::receive_input(app, owner, image)
-            .await
-            .map_err(|error| about(error, "image"))?;
-        first = first.or(Some(received));
-        inputs.push(Input {
-            asset: received.id,
-            role: Role::Reference,
-        });
-    }
-    if let Some(mask) = mask {
-        if !mask.starts_with(b"\x89PNG") {
-            return Err(Error::invalid("mask", "invalid-mask-format"));
-        }
-        let received = uploads::receive_input(app, owner, mask)
-            .await
-            .map_err(|error| about(error, "mask"))?;
-        fits(&received, first.as_ref())?;
-        inputs.push(Input {
-            asset: received.id,
-            role: Role::Mask,
-        });
-    }
-    Ok(inputs)
-}
-
-fn fits(mask: &ReceivedInput, picture: Option<&ReceivedInput>) -> Result<(), Error> {
-    if picture.is_some_and(|picture| (picture.width, picture.height) == (mask.width, mask.height)) {
-        Ok(())
-    } else {
-        Err(Error::invalid("mask", "invalid-mask-size"))
-    }
-}
-
-/// What is wrong with a file, by the name that it has in this request.
-fn about(error: Error, field: &'static str) -> Error {
-    match error {
-        Error::Invalid { reason, limit, .. } => Error::Invalid { field, reason, limit },
-        other => other,
-    }
 }

@@ -18,6 +18,7 @@ use utoipa::ToSchema;
 use web_kit::{ErrorResponse, Page, Problem};
 
 use super::{
+    ending::ended,
     image_events::{self, About, ImageEvent},
     json_body::JsonBody,
     problem::ApiProblem,
@@ -26,7 +27,7 @@ use crate::{
     api_keys::KeyHolder,
     app::App,
     assets,
-    error::{Error, Failure},
+    error::Error,
     generations::{self, Draft, Generation, RawDraft, State as Stage},
 };
 
@@ -159,6 +160,7 @@ pub(super) async fn create(
         count: &count,
         seed: &seed,
         format: request.output_format.map_or("", OutputFormat::as_str),
+        ..RawDraft::default()
     };
     let draft = Draft::check_routed(&raw, &app.engines).map_err(|error| named(error, raw.model, &page))?;
     let stream = request.stream == Some(true);
@@ -239,26 +241,6 @@ pub(super) async fn files(app: &App, scope: &Scope, generation: &Generation) -> 
         images.push(STANDARD.encode(bytes));
     }
     Ok(images)
-}
-
-/// Why there are no pictures, as the failure that it was.
-fn ended(generation: &Generation) -> Failure {
-    match (generation.state, generation.failure.as_deref()) {
-        (Stage::Cancelled, _) => Failure::Cancelled,
-        (Stage::Unknown, _) => Failure::Unknown,
-        (_, Some("refused")) => Failure::Refused("The model's operator refused this prompt.".to_owned()),
-        (_, Some("rate_limited")) => Failure::RateLimited { retry_after: None },
-        (_, Some("out_of_credit")) => Failure::OutOfCredit,
-        (_, Some("unauthorised")) => Failure::Unauthorised,
-        (_, Some("too_large")) => Failure::TooLarge,
-        (_, Some("not_an_image")) => Failure::NotAnImage,
-        (_, Some(rule)) if rule.starts_with("rule-") => {
-            Failure::bad_order("model", "A rule that was made meanwhile speaks against this model.")
-        }
-        (_, Some("reference-gone")) => Failure::bad_order("image", "A picture that it starts from is no longer there."),
-        (_, Some("bad_order")) => Failure::bad_order("prompt", "The model cannot make this."),
-        _ => Failure::Unavailable,
-    }
 }
 
 pub(super) fn with_ignored<'a>(mut response: Response, names: impl Iterator<Item = &'a str>) -> Response {

@@ -51,6 +51,18 @@ impl ApiProblem {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", message)
     }
 
+    /// What is wanted is still being made.
+    pub fn not_finished() -> Self {
+        Self {
+            may_retry: false,
+            ..Self::new(
+                StatusCode::CONFLICT,
+                "not_finished",
+                "It is still being made. Ask for its status until that is completed.",
+            )
+        }
+    }
+
     /// There is nothing under this address.
     pub fn no_such_route() -> Self {
         Self::new(
@@ -69,6 +81,14 @@ impl ApiProblem {
             retry_after: None,
             may_retry: true,
         }
+    }
+
+    /// The same about a field that is called otherwise in this request.
+    pub fn with_field(mut self, ours: &str, theirs: &str) -> Self {
+        if self.param.as_deref() == Some(ours) {
+            self.param = Some(theirs.to_owned());
+        }
+        self
     }
 
     /// Its stable name.

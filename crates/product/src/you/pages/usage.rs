@@ -40,11 +40,14 @@ pub(super) fn section(page: &Page, used: &Used) -> Markup {
         let values = [
             ("calls", usage.calls.into()),
             ("pictures", usage.pictures.into()),
+            ("seconds", usage.seconds.into()),
             ("input", usage.input_tokens.into()),
             ("output", usage.output_tokens.into()),
         ];
         let made = if usage.pictures > 0 {
             "usage-pictures"
+        } else if usage.seconds > 0 {
+            "usage-films"
         } else {
             "usage-tokens"
         };

@@ -1,4 +1,7 @@
-//! What an edit is asked by: a form with files, or JSON with the pictures inside, as OpenAI's clients send one or the other.
+//! What is asked for with pictures: a form with files, or JSON with the pictures inside, as OpenAI's clients send one or the
+//! other.
+
+use std::marker::PhantomData;
 
 use axum::{
     extract::{DefaultBodyLimit, FromRequest, Multipart, Request, multipart::Field},
@@ -17,25 +20,51 @@ const MOST_BODY: usize = 64 * 1024 * 1024;
 const MOST_TEXT: usize = 64 * 1024;
 /// The most pictures of one request.
 const MOST_IMAGES: usize = 16;
-/// Fields of text that are read; others are ignored and named.
-const KNOWN: [&str; 8] = [
-    "prompt",
-    "model",
-    "n",
-    "size",
-    "seed",
-    "output_format",
-    "response_format",
-    "stream",
-];
 
-/// An edit as it was asked for.
-#[derive(Default)]
-pub(super) struct EditForm {
+/// Which fields a request has.
+pub(super) trait Names {
+    /// Files of a form.
+    const FILES: &[&str];
+    /// The field of JSON that has the pictures.
+    const PICTURES: &str;
+    /// Fields of text that are read; others are ignored and named.
+    const TEXTS: &[&str];
+}
+
+/// Those of an edit.
+pub(super) struct Edit;
+
+/// Those of a film.
+pub(super) struct Film;
+
+impl Names for Edit {
+    const FILES: &[&str] = &["image", "image[]"];
+    const PICTURES: &str = "images";
+    const TEXTS: &[&str] = &[
+        "prompt",
+        "model",
+        "n",
+        "size",
+        "seed",
+        "output_format",
+        "response_format",
+        "stream",
+    ];
+}
+
+impl Names for Film {
+    const FILES: &[&str] = &["input_reference"];
+    const PICTURES: &str = "input_reference";
+    const TEXTS: &[&str] = &["prompt", "model", "seconds", "size", "seed"];
+}
+
+/// An order as it was asked for.
+pub(super) struct PictureForm<N> {
     pub(super) images: Vec<Vec<u8>>,
     pub(super) mask: Option<Vec<u8>>,
     fields: Vec<(String, String)>,
     pub(super) ignored: Vec<String>,
+    names: PhantomData<N>,
 }
 
 /// A picture as a data URL, such as `data:image/png;base64,…`.
@@ -52,7 +81,17 @@ pub(super) fn body_limit() -> DefaultBodyLimit {
     DefaultBodyLimit::max(MOST_BODY)
 }
 
-impl EditForm {
+impl<N: Names> PictureForm<N> {
+    const fn new() -> Self {
+        Self {
+            images: Vec::new(),
+            mask: None,
+            fields: Vec::new(),
+            ignored: Vec::new(),
+            names: PhantomData,
+        }
+    }
+
     /// A field's text; empty where it was not sent.
     pub(super) fn get(&self, name: &str) -> &str {
         let found = self.fields.iter().find(|(field, _)| field == name);
@@ -62,8 +101,8 @@ impl EditForm {
     async fn take(&mut self, mut part: Field<'_>) -> Result<(), ApiProblem> {
         let name = part.name().unwrap_or_default().to_owned();
         match name.as_str() {
-            "image" | "image[]" if self.images.len() == MOST_IMAGES => Err(too_many()),
-            "image" | "image[]" => {
+            file if N::FILES.contains(&file) && self.images.len() == MOST_IMAGES => Err(too_many(file)),
+            file if N::FILES.contains(&file) => {
                 self.images.push(whole(&mut part, MOST_BODY).await?);
                 Ok(())
             }
@@ -71,7 +110,7 @@ impl EditForm {
                 self.mask = Some(whole(&mut part, MOST_BODY).await?);
                 Ok(())
             }
-            known if KNOWN.contains(&known) => {
+            known if N::TEXTS.contains(&known) => {
                 let text = whole(&mut part, MOST_TEXT).await?;
                 self.fields.push((name, String::from_utf8_lossy(&text).into_owned()));
                 Ok(())
@@ -84,13 +123,13 @@ impl EditForm {
     }
 
     fn of_json(body: &JsonBody) -> Result<Self, ApiProblem> {
-        let mut form = Self::default();
+        let mut form = Self::new();
         for (name, value) in body.read::<Map<String, Value>>()? {
             match name.as_str() {
-                "images" => form.images = pictures(value)?,
+                same if same == N::PICTURES => form.images = pictures(same, value)?,
                 "mask" if value.is_null() => {}
-                "mask" => form.mask = pictures(Value::Array(vec![value]))?.pop(),
-                known if KNOWN.contains(&known) => form.fields.push((name, plain(value))),
+                "mask" => form.mask = pictures("mask", value)?.pop(),
+                known if N::TEXTS.contains(&known) => form.fields.push((name, plain(value))),
                 _ => form.ignored.push(name),
             }
         }
@@ -98,7 +137,7 @@ impl EditForm {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for EditForm {
+impl<N: Names + Send, S: Send + Sync> FromRequest<S> for PictureForm<N> {
     type Rejection = ApiProblem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiProblem> {
@@ -111,7 +150,7 @@ impl<S: Send + Sync> FromRequest<S> for EditForm {
         }
         let parts = Multipart::from_request(request, state).await;
         let mut parts = parts.map_err(|_| ApiProblem::wrong_type("The form has no boundary."))?;
-        let mut form = Self::default();
+        let mut form = Self::new();
         while let Some(part) = parts.next_field().await.map_err(|error| broken(&error))? {
             form.take(part).await?;
         }
@@ -142,24 +181,29 @@ fn broken(error: &axum::extract::multipart::MultipartError) -> ApiProblem {
     ApiProblem::invalid("body", "unreadable", "The form is broken or ended early.")
 }
 
-fn pictures(value: Value) -> Result<Vec<Vec<u8>>, ApiProblem> {
-    let wrong = || {
-        ApiProblem::invalid(
-            "images",
-            "invalid_value",
-            "Write images as [{\"image_url\": \"data:image/png;base64,…\"}].",
-        )
+/// A list of pictures, or one alone.
+fn pictures(field: &str, value: Value) -> Result<Vec<Vec<u8>>, ApiProblem> {
+    let wrong = |_| {
+        let message = "Write a picture as {\"image_url\": \"data:image/png;base64,…\"}.";
+        ApiProblem::invalid(field, "invalid_value", message)
     };
-    let references: Vec<ImageReference> = serde_json::from_value(value).map_err(|_| wrong())?;
-    if references.len() > MOST_IMAGES {
-        return Err(too_many());
+    let several = match value {
+        Value::Array(several) => several,
+        Value::Null => Vec::new(),
+        one => vec![one],
+    };
+    if several.len() > MOST_IMAGES {
+        return Err(too_many(field));
     }
-    references.into_iter().map(picture).collect()
+    several
+        .into_iter()
+        .map(|one| picture(field, serde_json::from_value(one).map_err(wrong)?))
+        .collect()
 }
 
 /// Nothing is fetched for a stranger: an address could be one inside (P-TPA-02).
-fn picture(reference: ImageReference) -> Result<Vec<u8>, ApiProblem> {
-    let wrong = |message: &str| ApiProblem::invalid("images", "invalid_value", message);
+fn picture(field: &str, reference: ImageReference) -> Result<Vec<u8>, ApiProblem> {
+    let wrong = |message: &str| ApiProblem::invalid(field, "invalid_value", message);
     if reference.file_id.is_some() {
         return Err(wrong(
             "Files are not kept here. Send the picture itself, as a data URL in image_url.",
@@ -176,8 +220,8 @@ fn picture(reference: ImageReference) -> Result<Vec<u8>, ApiProblem> {
         .map_err(|_| wrong("The data URL is no base64."))
 }
 
-fn too_many() -> ApiProblem {
-    ApiProblem::invalid("image", "invalid_value", format!("At most {MOST_IMAGES} pictures."))
+fn too_many(field: &str) -> ApiProblem {
+    ApiProblem::invalid(field, "invalid_value", format!("At most {MOST_IMAGES} pictures."))
 }
 
 fn plain(value: Value) -> String {

@@ -1,0 +1,114 @@
+//! Sends an asset's file, whole or a part of it, in pieces, so that a film of any length takes little memory.
+
+use std::ops::Range;
+
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use futures::{Stream, stream};
+
+use super::super::ranges::{Wanted, wanted};
+use crate::{
+    app::App,
+    assets::{self, ASSET_OBJECT, Content, Shown},
+    error::Error,
+};
+
+/// How much is opened at once, in bytes.
+const PIECE: u64 = 1 << 20;
+
+/// How a browser is to take a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Take {
+    /// As something to show.
+    Show,
+    /// As something to keep.
+    Download,
+}
+
+/// The file, or the part of it that the headers ask for. The asset must have been looked up in the caller's scope.
+pub async fn serve(app: &App, shown: &Shown, headers: &HeaderMap, take: Take) -> Result<Response, Error> {
+    let content = assets::content(app, &shown.asset, ASSET_OBJECT).await?;
+    let whole = content.length();
+    let asked = headers.get(header::RANGE).and_then(|value| value.to_str().ok());
+    let (status, range) = match wanted(asked, whole) {
+        Wanted::Whole => (StatusCode::OK, 0..whole),
+        Wanted::Part(range) => (StatusCode::PARTIAL_CONTENT, range),
+        Wanted::Nothing => {
+            let range = [(header::CONTENT_RANGE, format!("bytes */{whole}"))];
+            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, range).into_response());
+        }
+    };
+    let length = range.end - range.start;
+    let body = body(app, content, range.clone()).await?;
+    let mut response = (status, body).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    if status == StatusCode::PARTIAL_CONTENT {
+        let text = format!("bytes {}-{}/{whole}", range.start, range.end - 1);
+        headers.extend(HeaderValue::from_str(&text).map(|value| (header::CONTENT_RANGE, value)));
+    }
+    headers.extend(HeaderValue::from_str(&shown.asset.media_type).map(|value| (header::CONTENT_TYPE, value)));
+    let kind = if take == Take::Download { "attachment" } else { "inline" };
+    let disposition = format!("{kind}; filename=\"{}\"", file_name(shown));
+    headers.extend(HeaderValue::from_str(&disposition).map(|value| (header::CONTENT_DISPOSITION, value)));
+    Ok(response)
+}
+
+/// What fits into one piece is opened before the answer begins, so that what cannot be opened is told.
+async fn body(app: &App, content: Content, range: Range<u64>) -> Result<Body, Error> {
+    let first = range.start..range.end.min(range.start + PIECE);
+    let begun = content.read(app, first.clone()).await?;
+    if first.end == range.end {
+        return Ok(Body::from(begun));
+    }
+    let rest = rest(app.clone(), content, first.end..range.end);
+    let begun = stream::once(async { Ok(begun) });
+    Ok(Body::from_stream(futures::StreamExt::chain(begun, rest)))
+}
+
+fn rest(app: App, content: Content, range: Range<u64>) -> impl Stream<Item = Result<Bytes, Error>> {
+    stream::try_unfold((content, range), move |(content, range)| {
+        let app = app.clone();
+        async move {
+            if range.start >= range.end {
+                return Ok(None);
+            }
+            let next = range.end.min(range.start + PIECE);
+            let piece = content.read(&app, range.start..next).await?;
+            Ok(Some((piece, (content, next..range.end))))
+        }
+    })
+}
+
+/// A few words of the title, safe in every file system.
+fn file_name(shown: &Shown) -> String {
+    let plain: String = shown
+        .words()
+        .to_lowercase()
+        .chars()
+        .map(|character| {
+            if character.is_ascii_alphanumeric() {
+                character
+            } else {
+                ' '
+            }
+        })
+        .collect();
+    let words: Vec<&str> = plain.split_whitespace().take(6).collect();
+    let ending = match shown.asset.media_type.as_str() {
+        "image/jpeg" => "jpg",
+        "image/webp" => "webp",
+        "video/mp4" => "mp4",
+        _ => "png",
+    };
+    if words.is_empty() {
+        let what = if shown.asset.is_film() { "film" } else { "picture" };
+        format!("{what}.{ending}")
+    } else {
+        format!("{}.{ending}", words.join("-"))
+    }
+}
