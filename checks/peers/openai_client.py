@@ -1,4 +1,4 @@
-"""OpenAI's official client against our API: lists models, chats whole and streamed, makes pictures, reads errors.
+"""OpenAI's official client against our API: lists models, chats whole and streamed, makes pictures and films, reads errors.
 
 Usage: openai_client.py BASE_URL KEY
 """
@@ -45,6 +45,17 @@ for model, size in (("atelier", "256x256"), ("lab/fake-image", "64x64")):
 events = list(client.images.generate(model="atelier", prompt="a calm sea", size="256x256", stream=True))
 assert [event.type for event in events] == ["image_generation.completed"], events
 assert base64.b64decode(events[0].b64_json).startswith(b"\x89PNG"), events
+
+film = client.videos.create_and_poll(
+    model="cinema/fake-film", prompt="waves under a full moon", seconds="4", size="1280x720", poll_interval_ms=100)
+assert film.status == "completed" and film.progress == 100, film
+assert client.videos.retrieve(film.id).prompt == "waves under a full moon"
+assert client.videos.download_content(film.id).read()[4:8] == b"ftyp"
+remix = client.videos.remix(film.id, prompt="waves under a rising sun")
+assert remix.remixed_from_video_id == film.id, remix
+assert [item.id for item in client.videos.list()] == [remix.id, film.id]
+assert client.videos.delete(film.id).deleted and client.videos.delete(remix.id).deleted
+assert list(client.videos.list()) == []
 
 try:
     client.images.generate(model="nobody", prompt="a calm sea")

@@ -2,10 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
 
-use std::{thread, time::Duration};
+use std::{collections::BTreeMap, thread, time::Duration};
 
+use basics::Chance;
 use store::{Db, DbAddress};
-use testkit::{Client, Installed, Mode, PASSWORD, Upstream, files_below, sign_up};
+use testkit::{Client, FilmVendor, Installed, Mode, PASSWORD, Program, Upstream, files_below, sign_up};
 
 async fn open(home: &Installed) -> Db {
     Db::open(&DbAddress::Sqlite(home.data().join("nanoprompt.db")))
@@ -53,6 +54,7 @@ async fn kill_until_done(home: &Installed, shortest: Duration) -> usize {
     panic!("work does not end");
 }
 
+/// Complaint 14: work that was accepted vanishes when the process is started anew.
 #[tokio::test(flavor = "multi_thread")]
 async fn two_hundred_pictures_survive_being_killed_all_the_time() {
     let home = Installed::new(env!("CARGO_BIN_EXE_nanoprompt"));
@@ -158,5 +160,150 @@ async fn what_may_have_been_paid_is_never_sent_again() {
             .await
             .text()
             .contains("nobody knows whether this was made and paid for")
+    );
+}
+
+/// How often the story of tickets kills: enough to meet every step, or as many as `NANOPROMPT_KILLS` says.
+fn kills_wanted() -> usize {
+    #[expect(clippy::disallowed_methods, reason = "a longer siege is laid by hand")]
+    let told = std::env::var("NANOPROMPT_KILLS").ok();
+    told.map_or(40, |kills| kills.parse().unwrap())
+}
+
+/// Films, which are ordered with a ticket each, at 0.90.
+struct Cinema {
+    vendor: FilmVendor,
+    home: Installed,
+    key: String,
+    ordered: usize,
+}
+
+impl Cinema {
+    async fn open() -> Self {
+        let vendor = FilmVendor::start(20_000).await;
+        vendor.take_its_time(Duration::from_millis(30));
+        let settings = format!(
+            "[limits]\naddress_per_minute = 1000000\naccount_per_minute = 1000000\nkey_per_minute = 1000000\n\
+             [budgets]\naccount = {{ credits = \"100000\", per = \"ever\" }}\n[[provider]]\n{}",
+            vendor.table().replace("CINEMA_KEY", "LAB_KEY")
+        );
+        let home = Installed::new(env!("CARGO_BIN_EXE_nanoprompt")).with_settings(&settings);
+        let arguments = ["account", "create", "--email", "ada@example.org", "--password-stdin"];
+        assert!(home.run_with_input(&arguments, PASSWORD).status.success());
+        let made = home.run(&["key", "create", "--email", "ada@example.org", "--name", "films"]);
+        let key = String::from_utf8(made.stdout).unwrap().trim().to_owned();
+        Self {
+            vendor,
+            home,
+            key,
+            ordered: 0,
+        }
+    }
+
+    async fn order(&mut self, program: &Client, many: usize) {
+        for _ in 0..many {
+            self.ordered += 1;
+            let order =
+                serde_json::json!({ "prompt": format!("film number {} of many", self.ordered), "seconds": "4" });
+            assert_eq!(program.post_json("/v1/videos", &order).await.status, 200);
+        }
+    }
+
+    /// Lives and dies so often, with orders under way at every death.
+    async fn kill(&mut self, kills: usize) {
+        let chance = Chance::seeded(20_261_127);
+        for _ in 0..kills {
+            let server = self.home.serve();
+            if count(&self.home, OPEN).await < 12 {
+                let program = Client::new(&server.url).with_key(&self.key);
+                self.order(&program, 24).await;
+            }
+            thread::sleep(Duration::from_millis(20 + chance.seed() % 200));
+            server.kill();
+        }
+    }
+
+    /// Lives until no work is left.
+    async fn come_to_rest(&self) -> Program {
+        let server = self.home.serve();
+        for _ in 0..1_200 {
+            if count(&self.home, OPEN).await == 0 {
+                return server;
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+        panic!("work does not end");
+    }
+
+    /// How often each film was ordered of its vendor.
+    fn submits(&self) -> BTreeMap<String, usize> {
+        let mut submits = BTreeMap::new();
+        for order in self.vendor.orders() {
+            let number = order.split("film number ").nth(1).unwrap();
+            *submits.entry(number.split(' ').next().unwrap().to_owned()).or_default() += 1;
+        }
+        submits
+    }
+}
+
+/// Complaint 14: work that was accepted vanishes or is done twice when the process is started anew.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_a_ticket_is_fetched_and_charged_once_and_nothing_is_ordered_twice() {
+    let mut cinema = Cinema::open().await;
+    let kills = kills_wanted();
+    cinema.kill(kills).await;
+    let server = cinema.come_to_rest().await;
+    let (done, unknown) = (count(&cinema.home, DONE).await, count(&cinema.home, UNKNOWN).await);
+    let submits = cinema.submits();
+    eprintln!(
+        "killed {kills} times: {} orders, {} submits, {done} films, {unknown} unknown",
+        cinema.ordered,
+        submits.values().sum::<usize>()
+    );
+    assert_eq!(
+        done + unknown,
+        i64::try_from(cinema.ordered).unwrap(),
+        "each order has one outcome"
+    );
+    assert!(unknown > 0, "no kill met an order on its way");
+    let twice: Vec<_> = submits.iter().filter(|(_, times)| **times > 1).collect();
+    assert!(twice.is_empty(), "ordered more than once: {twice:?}");
+    assert!(submits.len() >= usize::try_from(done).unwrap());
+    let assets = "SELECT COUNT(*) AS count FROM asset";
+    let made_of = "SELECT COUNT(DISTINCT generation_id) AS count FROM asset";
+    assert_eq!(
+        (count(&cinema.home, assets).await, count(&cinema.home, made_of).await),
+        (done, done)
+    );
+    let program = Client::new(&server.url).with_key(&cinema.key);
+    let budget = program.get("/api/v1/budgets").await.json()["data"][0].clone();
+    assert_eq!(
+        (budget["spent_millionths"].as_i64(), budget["held_millionths"].as_i64()),
+        (Some(done * 900_000), Some(0)),
+        "each film is charged once, and what is unknown is not"
+    );
+    let used = "SELECT CAST(SUM(seconds) AS INTEGER) AS count FROM usage_day";
+    assert_eq!(count(&cinema.home, used).await, done * 4);
+    assert_eq!(
+        count(
+            &cinema.home,
+            "SELECT COUNT(*) AS count FROM job WHERE finished_at IS NULL AND kind = 'render'"
+        )
+        .await,
+        0
+    );
+    let lost = program.get("/v1/videos?limit=100").await.json()["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|film| film["error"]["code"] == "unknown")
+        .count();
+    assert!(lost > 0, "whoever ordered is told");
+    server.kill();
+    // What a write that was cut off has left goes when the next server starts.
+    cinema.home.serve().kill();
+    assert_eq!(
+        files_below(&cinema.home.data().join("objects")).len(),
+        usize::try_from(done).unwrap()
     );
 }

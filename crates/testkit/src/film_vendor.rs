@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard},
+    time::Duration,
 };
 
 use axum::{
@@ -35,6 +36,7 @@ struct Inner {
     refuses: bool,
     never_ends: bool,
     length: usize,
+    takes: Duration,
 }
 
 #[derive(Default)]
@@ -75,6 +77,14 @@ impl FilmVendor {
              models = [{{ id = \"fake-film\", kind = \"video\", seconds = [4, 8], sizes = [\"1280x720\", \"720x1280\"], frames = \"first\", price = \"0.50\", price_per_second = \"0.10\" }}]\n",
             self.address
         )
+    }
+
+    /// Has taken every order so long before it answers, from now on.
+    ///
+    /// # Panics
+    /// As [`FilmVendor::refuse`].
+    pub fn take_its_time(&self, time: Duration) {
+        self.lock().takes = time;
     }
 
     /// Says no to every job from now on, once it is asked after.
@@ -149,11 +159,17 @@ async fn with_key(
 }
 
 async fn order(State(inner): State<Shared>, body: Bytes) -> Response {
-    let mut inner = inner.lock().unwrap();
+    let (id, takes) = taken(&mut inner.lock().unwrap(), &body);
+    #[expect(clippy::disallowed_methods, reason = "this server stands outside the house")]
+    tokio::time::sleep(takes).await;
+    Json(job(&id, "queued", 0, &Value::Null)).into_response()
+}
+
+fn taken(inner: &mut Inner, body: &[u8]) -> (String, Duration) {
     let id = format!("video_{}", inner.orders.len() + 1);
     inner.orders.push(body.iter().copied().map(char::from).collect());
     inner.jobs.insert(id.clone(), Job::default());
-    Json(job(&id, "queued", 0, &Value::Null)).into_response()
+    (id, inner.takes)
 }
 
 async fn state(State(inner): State<Shared>, Path(id): Path<String>) -> Response {

@@ -1,5 +1,7 @@
 //! Somebody else's server that speaks OpenAI's API, well or badly.
 
+mod chat;
+
 use std::{
     convert::Infallible,
     net::SocketAddr,
@@ -19,8 +21,7 @@ use axum::{
     routing::{get, post},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
-use futures::StreamExt;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// How it behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,11 +89,12 @@ impl Upstream {
         let routes = Router::new()
             .route("/v1/images/generations", post(images))
             .route("/v1/images/edits", post(edit))
-            .route("/v1/chat/completions", post(chat))
-            .route("/v1/responses", post(respond))
+            .route("/v1/chat/completions", post(chat::chat))
+            .route("/v1/responses", post(chat::respond))
             .route("/v1/embeddings", post(embed))
             .route("/v1/moderations", post(moderate))
             .route("/inside", get(|| async { "secret" }))
+            .layer(axum::extract::DefaultBodyLimit::disable())
             .with_state(inner.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -189,118 +191,6 @@ async fn edit(State(upstream): State<Arc<Inner>>, headers: HeaderMap, body: Byte
     misbehave(mode).await.unwrap_or_else(|| Json(answer).into_response())
 }
 
-async fn chat(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
-    let streamed = body["stream"] == true;
-    let with_usage = body["stream_options"]["include_usage"] == true;
-    upstream.requests.lock().unwrap().push((headers, body));
-    let mode = *upstream.mode.lock().unwrap();
-    if mode == Mode::Cut && streamed {
-        let first = "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"fake-chat\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"half\"},\"finish_reason\":null}]}\n\n";
-        let cut = futures::stream::iter([Ok(Bytes::from(first))]).chain(futures::stream::once(async {
-            // Until the first piece has left: a server that dies does so at some later moment.
-            #[expect(clippy::disallowed_methods, reason = "this server stands outside the house")]
-            tokio::time::sleep(Duration::from_millis(200)).await;
-            Err(std::io::Error::other("cut"))
-        }));
-        return ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(cut)).into_response();
-    }
-    if mode == Mode::Endless {
-        return endless(upstream.clone());
-    }
-    if let Some(bad) = misbehave(mode).await {
-        return bad;
-    }
-    if !streamed {
-        return Json(json!({
-            "id": "1", "object": "chat.completion", "created": 1, "model": "fake-chat",
-            "choices": [{ "index": 0, "message": { "role": "assistant", "content": "hello there" }, "finish_reason": "stop" }],
-            "usage": { "prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5 },
-        }))
-        .into_response();
-    }
-    let chunk = |text: &str, end: Value| {
-        let chunk = json!({
-            "id": "1", "object": "chat.completion.chunk", "created": 1, "model": "fake-chat",
-            "choices": [{ "index": 0, "delta": { "content": text }, "finish_reason": end }],
-        });
-        format!("data: {chunk}\n\n")
-    };
-    let mut pieces = vec![chunk("hello ", Value::Null), chunk("there", json!("stop"))];
-    if with_usage {
-        pieces.push(usage_chunk());
-    }
-    pieces.push("data: [DONE]\n\n".to_owned());
-    if mode == Mode::EndsEarly {
-        pieces.truncate(1);
-    }
-    let stream = futures::stream::iter(pieces).map(|piece| Ok::<_, Infallible>(Bytes::from(piece)));
-    ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(stream)).into_response()
-}
-
-fn usage_chunk() -> String {
-    let chunk = json!({
-        "id": "1", "object": "chat.completion.chunk", "created": 1, "model": "fake-chat", "choices": [],
-        "usage": { "prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5 },
-    });
-    format!("data: {chunk}\n\n")
-}
-
-/// Counts when it is dropped.
-struct Listened(Arc<Inner>);
-
-impl Drop for Listened {
-    fn drop(&mut self) {
-        self.0.left.fetch_add(1, Ordering::SeqCst);
-    }
-}
-
-fn endless(upstream: Arc<Inner>) -> Response {
-    let pieces = futures::stream::unfold(Listened(upstream), |listened| async move {
-        #[expect(clippy::disallowed_methods, reason = "this server stands outside the house")]
-        tokio::time::sleep(Duration::from_millis(10)).await;
-        Some((Ok::<_, Infallible>(Bytes::from("data: {\"choices\":[]}\n\n")), listened))
-    });
-    ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(pieces)).into_response()
-}
-
-async fn respond(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
-    let streamed = body["stream"] == true;
-    upstream.requests.lock().unwrap().push((headers, body));
-    let mode = *upstream.mode.lock().unwrap();
-    if let Some(bad) = misbehave(mode).await {
-        return bad;
-    }
-    let response = json!({
-        "id": "resp_1", "object": "response", "created_at": 1, "model": "fake-chat", "status": "completed",
-        "output": [{
-            "id": "msg_1", "type": "message", "role": "assistant", "status": "completed",
-            "content": [{ "type": "output_text", "text": "hello there", "annotations": [] }],
-        }],
-        "parallel_tool_calls": true, "tool_choice": "auto", "tools": [],
-        "usage": { "input_tokens": 3, "output_tokens": 2, "total_tokens": 5 },
-    });
-    if !streamed {
-        return Json(response).into_response();
-    }
-    let event = |kind: &str, number: u32, mut data: Value| {
-        data["type"] = kind.into();
-        data["sequence_number"] = number.into();
-        format!("event: {kind}\ndata: {data}\n\n")
-    };
-    let delta =
-        json!({ "item_id": "msg_1", "output_index": 0, "content_index": 0, "delta": "hello there", "logprobs": [] });
-    let mut pieces = vec![
-        event("response.created", 0, json!({ "response": response })),
-        event("response.output_text.delta", 1, delta),
-        event("response.completed", 2, json!({ "response": response })),
-    ];
-    if mode == Mode::EndsEarly {
-        pieces.pop();
-    }
-    let stream = futures::stream::iter(pieces).map(|piece| Ok::<_, Infallible>(Bytes::from(piece)));
-    ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(stream)).into_response()
-}
-
 async fn embed(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
     upstream.requests.lock().unwrap().push((headers, body));
     let mode = *upstream.mode.lock().unwrap();
@@ -311,11 +201,36 @@ async fn embed(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body
     misbehave(mode).await.unwrap_or_else(|| Json(answer).into_response())
 }
 
+/// What a moderation looks for, by OpenAI's names.
+const CATEGORIES: [&str; 13] = [
+    "harassment",
+    "harassment/threatening",
+    "hate",
+    "hate/threatening",
+    "illicit",
+    "illicit/violent",
+    "self-harm",
+    "self-harm/instructions",
+    "self-harm/intent",
+    "sexual",
+    "sexual/minors",
+    "violence",
+    "violence/graphic",
+];
+
 async fn moderate(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body): Json<Value>) -> Response {
     upstream.requests.lock().unwrap().push((headers, body));
     let mode = *upstream.mode.lock().unwrap();
-    let result =
-        json!({ "flagged": false, "categories": {}, "category_scores": {}, "category_applied_input_types": {} });
+    let of_all = |value: &Value| {
+        CATEGORIES
+            .map(|name| (name.to_owned(), value.clone()))
+            .into_iter()
+            .collect::<Map<_, _>>()
+    };
+    let result = json!({
+        "flagged": false, "categories": of_all(&json!(false)), "category_scores": of_all(&json!(0.01)),
+        "category_applied_input_types": of_all(&json!(["text"])),
+    });
     let answer = json!({ "id": "modr_1", "model": "fake-chat", "results": [result] });
     misbehave(mode).await.unwrap_or_else(|| Json(answer).into_response())
 }

@@ -95,6 +95,7 @@ fn assert_refused(answer: &Answer, said: &str) {
 }
 
 on_both_databases! {
+    /// Complaint 4: budgets are overrun.
     async fn orders_at_once_never_overrun_a_budget(database: Database) {
         let upstream = Upstream::start().await;
         let app = start(database, &upstream, Budgets::default()).await;
@@ -110,6 +111,7 @@ on_both_databases! {
         assert_refused(&program.post_json(IMAGES, &picture(1)).await, "This key's budget of 1.00 credits has 0.10 left, and this can cost up to 0.30.");
     }
 
+    /// Complaint 8: budgets count per process.
     async fn calls_at_once_in_several_processes_never_overrun_a_budget(database: Database) {
         let upstream = Upstream::start().await;
         let app = start(database, &upstream, Budgets { account: Some(a_month("1")), workspace: None }).await;
@@ -139,6 +141,7 @@ on_both_databases! {
         assert!(budgets::reserve(&processes[0], &spender, credits("1")).await.is_ok(), "another month has another budget");
     }
 
+    /// Complaint 4: what is streamed costs nothing.
     async fn a_chat_costs_what_its_answer_says_streamed_or_not(database: Database) {
         let upstream = Upstream::start().await;
         let app = start(database, &upstream, Budgets::default()).await;

@@ -57,6 +57,7 @@ on_both_databases! {
         assert_eq!(testkit::files_below(&app.objects()).len(), 2, "the result and its preview");
     }
 
+    /// Complaint 6: edits fail over how their files are called and sent.
     async fn both_spellings_of_an_edit_are_understood(database: Database) {
         let upstream = Upstream::start().await;
         let (app, _) = TestApp::start_with_upstream(database, &upstream).await;

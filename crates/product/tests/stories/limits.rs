@@ -32,6 +32,7 @@ async fn start(database: testkit::Database, limit: i64) -> TestApp {
 }
 
 on_both_databases! {
+    /// Complaint 8: limits count per process.
     async fn two_processes_together_allow_n_and_not_one_more(database: Database) {
         let app = start(database, 95).await;
         let processes = [app.app.clone(), another(&app.app)];

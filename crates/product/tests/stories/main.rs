@@ -7,6 +7,7 @@ mod api;
 mod backups;
 mod bucket;
 mod budgets;
+mod complaints;
 mod data_map;
 mod description;
 mod edits;

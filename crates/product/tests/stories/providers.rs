@@ -95,6 +95,7 @@ on_both_databases! {
         }
     }
 
+    /// Complaint 10: a stream that was cut ends as if it were whole.
     async fn a_broken_stream_ends_with_an_error_and_never_clean(database: Database) {
         let upstream = Upstream::start().await;
         let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
@@ -112,7 +113,7 @@ on_both_databases! {
         }
     }
 
-    /// What is said piece by piece arrives piece by piece; and a model does not go on speaking, and costing, to somebody
+    /// Complaints 3 and 5: what is said piece by piece arrives piece by piece; and a model does not go on speaking, and costing, to somebody
     /// who has left.
     async fn a_stream_is_not_held_back_and_ends_with_its_listener(database: Database) {
         let upstream = Upstream::start().await;
@@ -172,6 +173,7 @@ on_both_databases! {
         assert_eq!(record.departures().len(), 2, "what cannot work is not sent");
     }
 
+    /// Complaint 11: pictures that are streamed cannot be read by clients.
     async fn a_picture_comes_as_an_event_where_a_stream_is_asked_for(database: Database) {
         let upstream = Upstream::start().await;
         let (app, _) = TestApp::start_with_upstream(database, &upstream).await;

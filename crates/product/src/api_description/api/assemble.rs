@@ -18,7 +18,12 @@ use web_kit::{ErrorBody, ErrorKind, ErrorResponse, ProblemDetails};
 pub fn assemble(parts: impl Iterator<Item = utoipa::openapi::OpenApi>) -> utoipa::openapi::OpenApi {
     let mut whole = parts.fold(Whole::openapi(), utoipa::openapi::OpenApi::merge_from);
     for (path, item) in &mut whole.paths.paths {
-        for (method, operation) in [(HttpMethod::Get, &mut item.get), (HttpMethod::Post, &mut item.post)] {
+        let operations = [
+            (HttpMethod::Get, &mut item.get),
+            (HttpMethod::Post, &mut item.post),
+            (HttpMethod::Delete, &mut item.delete),
+        ];
+        for (method, operation) in operations {
             if let Some(operation) = operation {
                 add_usual_answers(operation, &method, path);
             }

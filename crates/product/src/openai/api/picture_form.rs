@@ -129,7 +129,10 @@ impl<N: Names> PictureForm<N> {
                 same if same == N::PICTURES => form.images = pictures(same, value)?,
                 "mask" if value.is_null() => {}
                 "mask" => form.mask = pictures("mask", value)?.pop(),
-                known if N::TEXTS.contains(&known) => form.fields.push((name, plain(value))),
+                known if N::TEXTS.contains(&known) => {
+                    let text = plain(known, value)?;
+                    form.fields.push((name, text));
+                }
                 _ => form.ignored.push(name),
             }
         }
@@ -224,10 +227,17 @@ fn too_many(field: &str) -> ApiProblem {
     ApiProblem::invalid(field, "invalid_value", format!("At most {MOST_IMAGES} pictures."))
 }
 
-fn plain(value: Value) -> String {
-    match value {
-        Value::String(text) => text,
-        Value::Null => String::new(),
-        other => other.to_string(),
+/// A field's text, as a form would have it.
+fn plain(field: &str, value: Value) -> Result<String, ApiProblem> {
+    match (field, value) {
+        (_, Value::String(text)) => Ok(text),
+        (_, Value::Null) => Ok(String::new()),
+        ("n" | "seed" | "seconds", Value::Number(number)) => Ok(number.to_string()),
+        ("stream", Value::Bool(wanted)) => Ok(wanted.to_string()),
+        _ => Err(ApiProblem::invalid(
+            field,
+            "invalid_value",
+            format!("{field} is of another type than it should be."),
+        )),
     }
 }

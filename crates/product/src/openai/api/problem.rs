@@ -40,6 +40,14 @@ impl ApiProblem {
         }
     }
 
+    /// There is no model that makes films.
+    pub fn no_model_of_films() -> Self {
+        Self {
+            message: "No model here makes films. Whoever runs this installation can add one.".to_owned(),
+            ..Self::no_such_model("")
+        }
+    }
+
     /// The body is not of a type that is read here.
     pub fn wrong_type(message: &str) -> Self {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_content_type", message)

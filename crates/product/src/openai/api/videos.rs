@@ -2,9 +2,9 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::HeaderMap,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use basics::GenerationId;
 use serde::Deserialize;
@@ -15,6 +15,7 @@ use web_kit::{ErrorResponse, Page};
 use super::{
     ending::ended,
     images::{named, size, with_ignored},
+    json_body::JsonBody,
     picture_form::{Film, ImageReference, PictureForm},
     problem::ApiProblem,
     references::references,
@@ -45,16 +46,25 @@ struct CreateVideoRequest {
     /// The model's name, from the list of models; the first that makes films where there is none.
     model: Option<String>,
     /// How long it is to last, in seconds; as long as the model's films usually do where there is none.
-    #[schema(pattern = "^[0-9]{1,3}$", example = "4")]
-    seconds: Option<String>,
-    /// Width and height in pixels, or `auto` for the model's usual size.
-    #[schema(pattern = "^(auto|[0-9]{1,5}x[0-9]{1,5})$", example = "1280x720")]
+    #[schema(example = "4")]
+    seconds: Option<VideoSeconds>,
+    /// Width and height in pixels; `auto` or nothing for the model's usual size.
+    #[schema(pattern = "^(|auto|[0-9]{1,5}x[0-9]{1,5})$", example = "1280x720")]
     size: Option<String>,
     /// The picture that it begins with, where the model takes one.
     input_reference: Option<ImageReference>,
     /// The same seed gives the same film, where the model honours it.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64)]
     seed: Option<u64>,
+}
+
+/// A number of seconds; OpenAI's clients write it as text.
+#[expect(dead_code, reason = "only described: the form is read by hand")]
+#[derive(Deserialize, ToSchema)]
+#[serde(untagged)]
+enum VideoSeconds {
+    Text(String),
+    Number(u32),
 }
 
 /// Orders a film.
@@ -89,7 +99,7 @@ pub(super) async fn create(
     mut form: PictureForm<Film>,
 ) -> Result<Response, ApiProblem> {
     let model = match form.get("model") {
-        "" => models::first_of_films(&app).ok_or_else(no_films)?,
+        "" => models::first_of_films(&app).ok_or_else(ApiProblem::no_model_of_films)?,
         named => named.to_owned(),
     };
     let raw = RawDraft {
@@ -146,7 +156,7 @@ pub(super) struct ListVideosQuery {
 pub(super) async fn list(
     State(app): State<App>,
     who: KeyHolder,
-    query: Result<Query<ListVideosQuery>, axum::extract::rejection::QueryRejection>,
+    query: Result<Query<ListVideosQuery>, QueryRejection>,
 ) -> Result<Json<ListVideosResponse>, ApiProblem> {
     let wrong = |field: &str, message: &str| ApiProblem::invalid(field, "invalid_value", message);
     let Query(query) = query.map_err(|_| wrong("limit", "limit is a whole number from 1 to 100."))?;
@@ -227,10 +237,11 @@ pub(super) async fn content(
     State(app): State<App>,
     who: KeyHolder,
     Path(id): Path<String>,
-    Query(query): Query<VideoContentQuery>,
+    query: Result<Query<VideoContentQuery>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, ApiProblem> {
-    if query.variant.is_some_and(|variant| variant != "video") {
+    let wanted = query.map_or(Some(String::new()), |Query(query)| query.variant);
+    if wanted.is_some_and(|variant| variant != "video") {
         let message = "Only the film itself is kept: leave variant out, or ask for video.";
         return Err(ApiProblem::invalid("variant", "invalid_value", message));
     }
@@ -307,7 +318,7 @@ pub(super) async fn remix(
     who: KeyHolder,
     page: Page,
     Path(id): Path<String>,
-    body: super::json_body::JsonBody,
+    body: JsonBody,
 ) -> Result<Response, ApiProblem> {
     let request = body.read::<RemixVideoRequest>()?;
     let before = film(&app, &who, &id).await?.generation;
@@ -332,7 +343,6 @@ pub(super) async fn remix(
 }
 
 async fn ordered(app: &App, who: &KeyHolder, draft: &Draft) -> Result<Response, ApiProblem> {
-    use axum::response::IntoResponse;
     let id = generations::submit(app, who.into(), draft).await?;
     let film = generations::view(app, &Scope::workspace(who.workspace), id).await?;
     Ok(Json(describe(app, &film).await?).into_response())
@@ -346,9 +356,4 @@ async fn film(app: &App, who: &KeyHolder, id: &str) -> Result<Work, ApiProblem> 
         return Err(Error::NotFound.into());
     }
     Ok(work)
-}
-
-fn no_films() -> ApiProblem {
-    let message = "No model here makes films. Whoever runs this installation can add one.";
-    ApiProblem::invalid("model", "model_not_found", message)
 }
