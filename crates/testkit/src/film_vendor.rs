@@ -187,7 +187,7 @@ async fn state(State(inner): State<Shared>, Path(id): Path<String>) -> Response 
     } else {
         job(&id, "completed", 100, &Value::Null)
     };
-    Json(answer).into_response()
+    ([("openai-poll-after-ms", "1000")], Json(answer)).into_response()
 }
 
 async fn content(State(inner): State<Shared>, Path(id): Path<String>) -> Response {
