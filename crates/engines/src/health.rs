@@ -32,17 +32,11 @@ const LONGEST_REST: Span = Span::minutes(5);
 const TRIAL: Span = Span::seconds(10);
 
 impl Health {
-    /// Whether it is asked last at the moment.
+    /// Until when it is asked last, if it rests at the moment.
     #[must_use]
-    pub fn is_resting(&self, provider: &str, now: Time) -> bool {
+    pub fn rests_until(&self, provider: &str, now: Time) -> Option<Time> {
         let until = self.lock().get(provider).and_then(|record| record.rests_until);
-        until.is_some_and(|until| now < until)
-    }
-
-    /// When it will be asked first again, if it rests.
-    #[must_use]
-    pub fn rests_until(&self, provider: &str) -> Option<Time> {
-        self.lock().get(provider).and_then(|record| record.rests_until)
+        until.filter(|until| now < *until)
     }
 
     /// How long it lately took to answer, if it ever has.
@@ -64,7 +58,7 @@ impl Health {
     /// It has answered, after so long.
     pub fn answered(&self, provider: &str, after: Span) {
         let mut records = self.lock();
-        let record = entry(&mut records, provider);
+        let record = records.entry(provider.to_owned()).or_default();
         let after = after.as_millis();
         record.wait = Some(record.wait.map_or(after, |wait| (wait * 3 + after) / 4));
         record.failures = 0;
@@ -74,7 +68,7 @@ impl Health {
     /// It has failed; how says how long it rests, if it does.
     pub fn failed(&self, provider: &str, failure: &Failure, now: Time) {
         let mut records = self.lock();
-        let record = entry(&mut records, provider);
+        let record = records.entry(provider.to_owned()).or_default();
         let rest = match failure {
             Failure::RateLimited { retry_after } => Some(retry_after.unwrap_or(FIRST_REST)),
             // Only whoever runs this installation can mend these.
@@ -94,13 +88,6 @@ impl Health {
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Record>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn entry<'a>(records: &'a mut HashMap<String, Record>, provider: &str) -> &'a mut Record {
-    if !records.contains_key(provider) {
-        records.insert(provider.to_owned(), Record::default());
-    }
-    records.entry(provider.to_owned()).or_default()
 }
 
 /// Twice as long each time, after a few.
@@ -125,7 +112,7 @@ mod tests {
 
     #[test]
     fn who_fails_again_and_again_rests_longer_and_longer() {
-        let rests = |times| failed(times, &Failure::Unavailable).rests_until("lab");
+        let rests = |times| failed(times, &Failure::Unavailable).rests_until("lab", NOW);
         assert_eq!((rests(1), rests(2)), (None, None));
         assert_eq!(rests(3), Some(NOW + FIRST_REST));
         assert_eq!(rests(4), Some(NOW + Span::seconds(30)));
@@ -137,7 +124,7 @@ mod tests {
         let limited = |wait| Failure::RateLimited {
             retry_after: Some(wait),
         };
-        let until = |wait| failed(1, &limited(wait)).rests_until("lab");
+        let until = |wait| failed(1, &limited(wait)).rests_until("lab", NOW);
         assert_eq!(until(Span::seconds(2)), Some(NOW + Span::seconds(2)));
         assert_eq!(until(Span::hours(9)), Some(NOW + LONGEST_REST));
     }
@@ -149,7 +136,7 @@ mod tests {
             Failure::bad_order("n", "too many"),
             Failure::Cancelled,
         ] {
-            assert!(!failed(9, &failure).is_resting("lab", NOW), "{failure:?}");
+            assert_eq!(failed(9, &failure).rests_until("lab", NOW), None, "{failure:?}");
         }
     }
 
@@ -157,11 +144,11 @@ mod tests {
     fn who_has_rested_is_tried_by_one_caller_alone() {
         let health = failed(3, &Failure::Unavailable);
         let later = NOW + FIRST_REST;
-        assert!(!health.is_resting("lab", later));
+        assert_eq!(health.rests_until("lab", later), None);
         health.asked("lab", later);
-        assert!(health.is_resting("lab", later), "the others wait");
+        assert_eq!(health.rests_until("lab", later), Some(later + TRIAL), "the others wait");
         health.answered("lab", Span::millis(5));
-        assert!(!health.is_resting("lab", later));
+        assert_eq!(health.rests_until("lab", later), None);
     }
 
     #[test]

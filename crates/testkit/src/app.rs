@@ -246,6 +246,15 @@ impl TestApp {
         panic!("work does not end; at {:?}: {left:#?}", basics::Clock::now(&self.clock));
     }
 
+    /// What a statement counts, as `count`.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        let row = self.app.db.first(sql, Vec::new()).await.unwrap().unwrap();
+        row.get("count").unwrap()
+    }
+
     /// The folder with objects and keys.
     #[must_use]
     pub fn folder(&self) -> PathBuf {

@@ -17,6 +17,8 @@ use axum::{
 };
 use serde_json::{Value, json};
 
+use crate::listen::listen;
+
 /// A server on loopback that remembers what it was asked.
 #[derive(Clone)]
 pub struct FilmVendor {
@@ -62,10 +64,10 @@ impl FilmVendor {
             .route("/v1/videos/{id}/content", get(content))
             .layer(axum::middleware::from_fn_with_state(inner.clone(), with_key))
             .with_state(inner.clone());
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        tokio::spawn(async move { axum::serve(listener, routes).await });
-        Self { address, inner }
+        Self {
+            address: listen(routes).await,
+            inner,
+        }
     }
 
     /// A settings table that makes it the provider `cinema`, with one model at 0.50 a film and 0.10 a second.

@@ -11,6 +11,7 @@ mod clock;
 mod database;
 pub mod files;
 mod film_vendor;
+mod listen;
 mod program;
 mod sweep;
 mod tracer;

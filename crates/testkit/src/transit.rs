@@ -20,6 +20,8 @@ use chacha20poly1305::{
 };
 use serde_json::{Value, json};
 
+use crate::listen::listen;
+
 /// How it behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TransitMode {
@@ -70,10 +72,10 @@ impl TransitServer {
             .route("/v1/transit/{verb}/root", post(answer))
             .fallback(|| async { (StatusCode::NOT_FOUND, Json(json!({ "errors": [] }))) })
             .with_state(inner.clone());
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        tokio::spawn(async move { axum::serve(listener, routes).await });
-        Self { address, inner }
+        Self {
+            address: listen(routes).await,
+            inner,
+        }
     }
 
     /// Its address.

@@ -23,6 +23,8 @@ use axum::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
+use crate::listen::listen;
+
 /// How it behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
@@ -96,10 +98,10 @@ impl Upstream {
             .route("/inside", get(|| async { "secret" }))
             .layer(axum::extract::DefaultBodyLimit::disable())
             .with_state(inner.clone());
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        tokio::spawn(async move { axum::serve(listener, routes).await });
-        Self { address, inner }
+        Self {
+            address: listen(routes).await,
+            inner,
+        }
     }
 
     /// The base URL, with `/v1`.

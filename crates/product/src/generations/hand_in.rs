@@ -52,18 +52,18 @@ impl Render {
         let chosen = models::choose(&self.app, generation.created_by, resolved)
             .await
             .map_err(interrupted)?;
-        let mut last = GAVE_UP_NO_MODEL;
+        let mut reason = None;
         for found in chosen.models {
             match self.submit_to(lease, generation, &found, watch.clone()).await {
                 Ok(submitted) => return Ok((found, submitted)),
                 Err(Refused {
                     failure,
                     may_go_on: true,
-                }) => last = failure,
+                }) => reason = Some(more_hopeful(reason, failure)),
                 Err(Refused { failure, .. }) => return Err(failure),
             }
         }
-        Err(last)
+        Err(reason.unwrap_or(GAVE_UP_NO_MODEL))
     }
 
     /// Intent first. Where the order surely was not filled, the intent is taken back, so that a later try may send it.
@@ -109,5 +109,13 @@ impl Render {
         queries::update_model(&mut transaction, generation.id, found.card.id.as_str()).await?;
         lease.checkpoint_in(&mut transaction, INTENT, &[]).await?;
         Ok(transaction.commit().await?)
+    }
+}
+
+/// Of what several models said: one that may take the order later outweighs one that never will.
+fn more_hopeful(before: Option<JobFailure>, now: JobFailure) -> JobFailure {
+    match before {
+        Some(later @ JobFailure::Retry { .. }) => later,
+        _ => now,
     }
 }

@@ -192,6 +192,9 @@ pub(super) async fn is_hidden(db: &Db, id: GenerationId) -> Result<bool, DbError
 pub(super) async fn delete(transaction: &mut Transaction, id: GenerationId) -> Result<(), DbError> {
     let inputs = "DELETE FROM generation_input WHERE generation_id = $1";
     transaction.run(inputs, values![id]).await?;
+    // Nothing names what is gone.
+    let remixes = "UPDATE generation SET remixed_from = NULL WHERE remixed_from = $1";
+    transaction.run(remixes, values![id]).await?;
     transaction
         .run(
             "DELETE FROM generation WHERE id = $1 AND erased_at IS NOT NULL",

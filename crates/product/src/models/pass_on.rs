@@ -164,10 +164,10 @@ impl Call<'_> {
                 Err(failure) => Err(self.refused(found, counted, failure)),
             };
         }
-        answered(app, found, since);
         let Some(media_type) = media_type(&inbound) else {
             return Err(self.refused(found, counted, Failure::Unknown));
         };
+        answered(app, found, since);
         let reserved = reserved.take();
         let bill = Bill {
             counted,

@@ -83,10 +83,7 @@ fn sort(app: &App, route: &Route, models: &mut [Found]) {
         // Who was never asked is asked once, to know.
         Preference::Latency => models.sort_by_key(|found| health.wait(found.engine.id()).unwrap_or(Span::millis(0))),
     }
-    models.sort_by_key(|found| {
-        let provider = found.engine.id();
-        health.is_resting(provider, now).then(|| health.rests_until(provider))
-    });
+    models.sort_by_key(|found| health.rests_until(found.engine.id(), now));
 }
 
 /// For one output at the most, and for a million tokens in and out.

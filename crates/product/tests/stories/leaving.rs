@@ -49,17 +49,7 @@ async fn rows(app: &TestApp) -> BTreeMap<&'static str, i64> {
         ("asset", "SELECT COUNT(*) AS count FROM asset"),
         ("job", "SELECT COUNT(*) AS count FROM job WHERE kind <> 'erase_account'"),
     ] {
-        counts.insert(
-            table,
-            app.app
-                .db
-                .first(sql, vec![])
-                .await
-                .unwrap()
-                .unwrap()
-                .get("count")
-                .unwrap(),
-        );
+        counts.insert(table, app.count(sql).await);
     }
     counts
 }

@@ -112,6 +112,23 @@ on_both_databases! {
         assert_eq!((budget["spent_millionths"].as_i64(), budget["held_millionths"].as_i64()), (Some(300_000), Some(0)));
     }
 
+    async fn a_model_that_never_can_does_not_end_what_another_may_do_later(database: Database) {
+        let mut two = Two::start().await;
+        two.tables[1] = two.tables[1].replace("64x64", "512x512");
+        let (app, program) = start(database, &two, "").await;
+        two.first.behave(Mode::RateLimited);
+        let order = picture();
+        let (answer, ()) = tokio::join!(program.post_json(IMAGES, &order), async {
+            while app.count("SELECT COUNT(*) AS count FROM job WHERE failures > 0").await == 0 {
+                tokio::task::yield_now().await;
+            }
+            two.first.behave(Mode::Well);
+            app.settle_moving(Span::seconds(5)).await;
+        });
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        assert_eq!(two.asked(), (2, 0), "who cannot make it was not asked");
+    }
+
     async fn what_may_have_been_paid_is_asked_of_nobody_else(database: Database) {
         let two = Two::paid().await;
         let (app, program) = start(database, &two, "").await;

@@ -176,7 +176,14 @@ fn file_kind(asset: &Asset) -> String {
 fn receipt(page: &Page, picture: &Picture<'_>) -> Markup {
     let went_to = picture.work.and_then(|work| work.generation.went_to.as_ref());
     let left = match went_to {
-        Some(operator) => page.words.with("left-to", &[("operator", operator.clone().into())]),
+        Some(operator) => {
+            let what = if picture.asset.is_film() {
+                "left-film-to"
+            } else {
+                "left-to"
+            };
+            page.words.with(what, &[("operator", operator.clone().into())])
+        }
         None => page.say("left-nothing"),
     };
     let marked = match picture.asset.source {

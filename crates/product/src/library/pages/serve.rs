@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use futures::{Stream, stream};
+use futures::{Stream, StreamExt, stream};
 
 use super::super::ranges::{Wanted, wanted};
 use crate::{
@@ -67,7 +67,7 @@ async fn body(app: &App, content: Content, range: Range<u64>) -> Result<Body, Er
     }
     let rest = rest(app.clone(), content, first.end..range.end);
     let begun = stream::once(async { Ok(begun) });
-    Ok(Body::from_stream(futures::StreamExt::chain(begun, rest)))
+    Ok(Body::from_stream(begun.chain(rest)))
 }
 
 fn rest(app: App, content: Content, range: Range<u64>) -> impl Stream<Item = Result<Bytes, Error>> {

@@ -72,7 +72,10 @@ struct ChatCompletionEvent {
             status = 200,
             description = "What the model said, as its server tells it.",
             content((ChatCompletion = "application/json"), (ChatCompletionEvent = "text/event-stream")),
-            headers(("x-nanoprompt-ignored" = String, description = "The fields that were taken out, with commas between.")),
+            headers(
+                ("x-nanoprompt-ignored" = String, description = "The fields that were taken out, with commas between."),
+                ("x-nanoprompt-model" = String, description = "The model that answered, which of a route's may be any."),
+            ),
         ),
         NotPassedOn,
     ),

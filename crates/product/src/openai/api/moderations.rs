@@ -33,7 +33,10 @@ struct Moderation {}
             status = 200,
             description = "What the model said, as its server tells it.",
             body = Moderation,
-            headers(("x-nanoprompt-ignored" = String, description = "The fields that were taken out, with commas between.")),
+            headers(
+                ("x-nanoprompt-ignored" = String, description = "The fields that were taken out, with commas between."),
+                ("x-nanoprompt-model" = String, description = "The model that answered, which of a route's may be any."),
+            ),
         ),
         NotPassedOn,
     ),

@@ -66,7 +66,10 @@ struct WrittenResponseEvent {
             status = 200,
             description = "What the model said, as its server tells it.",
             content((WrittenResponse = "application/json"), (WrittenResponseEvent = "text/event-stream")),
-            headers(("x-nanoprompt-ignored" = String, description = "The fields that were taken out, with commas between.")),
+            headers(
+                ("x-nanoprompt-ignored" = String, description = "The fields that were taken out, with commas between."),
+                ("x-nanoprompt-model" = String, description = "The model that answered, which of a route's may be any."),
+            ),
         ),
         NotPassedOn,
     ),
