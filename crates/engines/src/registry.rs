@@ -8,6 +8,8 @@ use crate::{Card, Engine, Health, ModelId, Route, RouteError, RouteTable};
 #[derive(Default, Clone)]
 pub struct Registry {
     engines: Vec<Arc<dyn Engine>>,
+    /// Every model of every engine, in their order.
+    models: Vec<Found>,
     routes: Vec<Arc<Route>>,
     health: Health,
 }
@@ -18,7 +20,7 @@ pub struct Found {
     /// Who fills its orders.
     pub engine: Arc<dyn Engine>,
     /// What it can do.
-    pub card: Card,
+    pub card: Arc<Card>,
 }
 
 /// What a name means: one model, or any of a route's.
@@ -60,6 +62,10 @@ impl Registry {
         if self.provider(engine.id()).is_some() {
             return Err(RegistryError::SameId(engine.id().to_owned()));
         }
+        self.models.extend(engine.cards().iter().map(|card| Found {
+            engine: Arc::clone(&engine),
+            card: Arc::new(card.clone()),
+        }));
         self.engines.push(engine);
         Ok(())
     }
@@ -126,12 +132,16 @@ impl Registry {
         if let Some(exact) = self.find_exactly(text) {
             return Ok(exact);
         }
-        let bare: Vec<_> = self.all().filter(|(_, card)| card.id.model() == text).collect();
+        let bare: Vec<_> = self
+            .models
+            .iter()
+            .filter(|found| found.card.id.model() == text)
+            .collect();
         match bare.as_slice() {
             [] => Err(FindError::NoSuchModel),
-            [(engine, card)] => Ok(Found::of(engine, card)),
+            [one] => Ok(Found::clone(one)),
             several => Err(FindError::Ambiguous(
-                several.iter().map(|(_, card)| card.id.clone()).collect(),
+                several.iter().map(|found| found.card.id.clone()).collect(),
             )),
         }
     }
@@ -139,22 +149,7 @@ impl Registry {
     /// The model of this full name.
     #[must_use]
     pub fn find_exactly(&self, name: &str) -> Option<Found> {
-        let (engine, card) = self.all().find(|(_, card)| card.id.as_str() == name)?;
-        Some(Found::of(engine, card))
-    }
-
-    fn all(&self) -> impl Iterator<Item = (&Arc<dyn Engine>, &Card)> {
-        self.engines
-            .iter()
-            .flat_map(|engine| engine.cards().iter().map(move |card| (engine, card)))
-    }
-}
-
-impl Found {
-    fn of(engine: &Arc<dyn Engine>, card: &Card) -> Self {
-        Self {
-            engine: Arc::clone(engine),
-            card: card.clone(),
-        }
+        let found = self.models.iter().find(|found| found.card.id.as_str() == name);
+        found.cloned()
     }
 }

@@ -1,6 +1,6 @@
 //! What every slice works with.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use basics::{Chance, Clock, Time};
 use darkroom::Darkroom;
@@ -16,9 +16,13 @@ use crate::{
     limits::Counters, metering::Meter, models::RulesInUse, sessions::Throttle, settings::Settings,
 };
 
-/// The installation: its stores, its keys, its engines, its clock. Cheap to clone.
+/// The installation, as everybody holds it who works for it. Cheap to clone.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Installation>);
+
+/// The installation: its stores, its keys, its engines, its clock.
+#[derive(Clone)]
+pub struct Installation {
     /// Rows.
     pub db: Db,
     /// Sealed bytes.
@@ -67,6 +71,22 @@ impl App {
     pub fn now(&self) -> Time {
         self.clock.now()
     }
+
+    /// The same but for what `change` makes another; this one stays as it is.
+    #[must_use]
+    pub fn changed(&self, change: impl FnOnce(&mut Installation)) -> Self {
+        let mut changed = Installation::clone(self);
+        change(&mut changed);
+        Self(Arc::new(changed))
+    }
+}
+
+impl Deref for App {
+    type Target = Installation;
+
+    fn deref(&self) -> &Installation {
+        &self.0
+    }
 }
 
 /// What the program has opened, before it is an installation.
@@ -93,7 +113,7 @@ pub struct Parts {
 
 impl From<Parts> for App {
     fn from(parts: Parts) -> Self {
-        Self {
+        Self(Arc::new(Installation {
             jobs: Queue::new(parts.db.clone(), parts.clock.clone(), parts.chance.clone()),
             db: parts.db,
             objects: parts.objects,
@@ -114,6 +134,6 @@ impl From<Parts> for App {
             traffic: Traffic::default(),
             leaving: CancellationToken::new(),
             settings: Arc::new(parts.settings),
-        }
+        }))
     }
 }

@@ -35,7 +35,7 @@ mod tokens;
 pub mod uploads;
 pub mod you;
 
-pub use app::{App, Parts};
+pub use app::{App, Installation, Parts};
 pub use error::Error;
 pub use settings::{Operator, Settings, SignUp};
 pub use slices::{catalogue, data_map, description, is_declared_log_field, router, works};

@@ -11,7 +11,7 @@ use axum::{
 };
 use basics::{Chance, Clock, RequestId};
 use futures::future::BoxFuture;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header, request::Parts};
 use privacy::guard;
 
 use tracing::Instrument;
@@ -52,7 +52,7 @@ impl<S: Send + Sync> FromRequestParts<S> for MaybeRail {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let rail_for = parts.extensions.get::<Kit>().map(|kit| kit.rail_for.clone());
+        let rail_for = parts.extensions.get::<Arc<Kit>>().map(|kit| kit.rail_for.clone());
         Ok(Self(match rail_for {
             Some(rail_for) => rail_for(parts.headers.clone()).await,
             None => None,
@@ -63,10 +63,10 @@ impl<S: Send + Sync> FromRequestParts<S> for MaybeRail {
 /// Puts the kit around every route of the router.
 pub fn dress(router: Router, kit: Kit) -> Router {
     let files = kit.files.routes();
-    router.merge(files).layer(from_fn_with_state(kit, around))
+    router.merge(files).layer(from_fn_with_state(Arc::new(kit), around))
 }
 
-async fn around(State(kit): State<Kit>, mut request: Request, next: Next) -> Response {
+async fn around(State(kit): State<Arc<Kit>>, mut request: Request, next: Next) -> Response {
     let now = kit.clock.now();
     let id = RequestId::fresh(now, &kit.chance);
     let answering = Answering {
@@ -85,41 +85,48 @@ async fn around(State(kit): State<Kit>, mut request: Request, next: Next) -> Res
     answering.with(response)
 }
 
-async fn answer(kit: Kit, request: Request, next: Next, id: &str) -> Response {
-    let page = Page::of(&kit, request.headers(), request.uri().path(), id);
-    let target = request
-        .uri()
-        .path_and_query()
-        .map(ToString::to_string)
-        .unwrap_or_default();
+async fn answer(kit: Arc<Kit>, request: Request, next: Next, id: &str) -> Response {
+    let target = request.uri().clone();
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let headers = request.headers().clone();
     let reader = Reader::of(&kit, &request);
-    let (rail_for, public) = (kit.rail_for.clone(), kit.front.authority.clone());
     let (mut parts, body) = request.into_parts();
     let arrival = kit.front.arrival(&parts);
     parts.extensions.insert(arrival);
     let refusal = refusal(&kit.front, &parts, arrival);
-    parts.extensions.insert(kit);
+    parts.extensions.insert(kit.clone());
     let response = match refusal {
         None => next.run(Request::from_parts(parts, body)).await,
         Some(refusal) => refusal,
     };
-    let kept: HeaderMap = KEPT
-        .iter()
-        .filter_map(|name| Some((name.clone(), response.headers().get(name)?.clone())))
-        .collect();
-    let mut response = match faced(response, &page, reader, &target, is_read) {
-        Face::Whole(response) => response,
-        Face::Page(problem) => (problem.status(), problem.as_page(&page, rail_for(headers).await)).into_response(),
+    let mut response = match problem(&response) {
+        None => response,
+        Some(problem) => {
+            let page = Page::of(&kit, &headers, target.path(), id);
+            let kept = kept(response.headers());
+            let mut response = match faced(problem, &page, reader, &target, is_read) {
+                Face::Whole(response) => response,
+                Face::Page(problem) => {
+                    let rail = (kit.rail_for)(headers).await;
+                    (problem.status(), problem.as_page(&page, rail)).into_response()
+                }
+            };
+            response.headers_mut().extend(kept);
+            response
+        }
     };
-    response.headers_mut().extend(kept);
     keep_listed(response.headers_mut());
     secure(response.headers_mut(), id);
-    if public.is_some() && arrival.encrypted {
+    if kit.front.authority.is_some() && arrival.encrypted {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
     }
     response
+}
+
+fn kept(headers: &HeaderMap) -> HeaderMap {
+    KEPT.iter()
+        .filter_map(|name| Some((name.clone(), headers.get(name)?.clone())))
+        .collect()
 }
 
 /// What an answer says beside its face.
@@ -215,19 +222,17 @@ enum Face {
     Page(Problem),
 }
 
-fn faced(response: Response, page: &Page, reader: Reader, target: &str, is_read: bool) -> Face {
-    let problem = response
-        .extensions()
-        .get::<Problem>()
-        .cloned()
-        .or(match response.status() {
-            StatusCode::NOT_FOUND if is_bare(&response) => Some(Problem::NotFound),
-            StatusCode::METHOD_NOT_ALLOWED if is_bare(&response) => Some(Problem::WrongMethod),
-            _ => None,
-        });
-    let Some(problem) = problem else {
-        return Face::Whole(response);
-    };
+/// What went wrong, if anything did.
+fn problem(response: &Response) -> Option<Problem> {
+    let said = response.extensions().get::<Problem>().cloned();
+    said.or(match response.status() {
+        StatusCode::NOT_FOUND if is_bare(response) => Some(Problem::NotFound),
+        StatusCode::METHOD_NOT_ALLOWED if is_bare(response) => Some(Problem::WrongMethod),
+        _ => None,
+    })
+}
+
+fn faced(problem: Problem, page: &Page, reader: Reader, target: &Uri, is_read: bool) -> Face {
     let told = match reader {
         Reader::OpenAiClient => Some(("application/json", problem.as_openai(page))),
         Reader::Program => Some(("application/problem+json", problem.as_json(page))),
@@ -237,7 +242,8 @@ fn faced(response: Response, page: &Page, reader: Reader, target: &str, is_read:
         return Face::Whole((problem.status(), [(header::CONTENT_TYPE, media_type)], json).into_response());
     }
     if problem == Problem::SignInNeeded && !page.fragment {
-        let next = if is_read { target } else { "/" };
+        let asked = target.path_and_query().map_or("", http::uri::PathAndQuery::as_str);
+        let next = if is_read { asked } else { "/" };
         return Face::Whole(Redirect::to(&format!("/sign-in?next={}", escape(next))).into_response());
     }
     if problem == Problem::Leaving && !page.fragment {
@@ -257,20 +263,28 @@ fn is_bare(response: &Response<Body>) -> bool {
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'";
 
+/// What every answer says.
+const ALWAYS: [(HeaderName, HeaderValue); 6] = [
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), microphone=(), geolocation=(), browsing-topics=()"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+];
+
 fn secure(headers: &mut HeaderMap, id: &str) {
-    let fixed = [
-        ("content-security-policy", POLICY),
-        ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "no-referrer"),
-        (
-            "permissions-policy",
-            "camera=(), microphone=(), geolocation=(), browsing-topics=()",
-        ),
-        ("cross-origin-opener-policy", "same-origin"),
-        ("cross-origin-resource-policy", "same-origin"),
-    ];
-    for (name, value) in fixed {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    for (name, value) in &ALWAYS {
+        headers.insert(name, value.clone());
     }
     headers
         .entry(header::CACHE_CONTROL)

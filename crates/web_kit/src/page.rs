@@ -1,6 +1,6 @@
 //! What a page knows of the request: language, theme, where it is, and whether only a fragment is wanted.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, sync::Arc};
 
 use axum::extract::FromRequestParts;
 use basics::RequestId;
@@ -100,7 +100,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Page {
         )]
         let kit = parts
             .extensions
-            .get::<Kit>()
+            .get::<Arc<Kit>>()
             .expect("the kit's layer is on every route");
         let request = parts.extensions.get::<RequestId>().map(ToString::to_string);
         Ok(Self::of(

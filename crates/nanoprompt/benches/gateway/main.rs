@@ -32,8 +32,9 @@ async fn main() {
     let upstream = upstream::start().await;
     let home = Installed::new(env!("CARGO_BIN_EXE_nanoprompt")).with_settings(&settings(upstream));
     let key = key(&home);
+    // Started on its core, so that it has as many threads as it would have on a machine with one.
+    hold("0", std::process::id());
     let server = home.serve();
-    hold("0", server.id());
     hold("1", std::process::id());
     let gateway: SocketAddr = server.url.trim_start_matches("http://").parse().unwrap();
     let straight = Caller::new(upstream, "secret-of-the-lab");

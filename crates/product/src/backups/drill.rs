@@ -66,12 +66,11 @@ pub async fn drill(app: &App, source: &Objects, scratch: &Path) -> Result<Drille
 async fn rehearsal(app: &App, scratch: &Path) -> Result<App, BackupError> {
     let db = Db::open(&DbAddress::Sqlite(scratch.join("nanoprompt.db"))).await?;
     let objects = Objects::folder(&scratch.join("objects"))?;
-    Ok(App {
-        jobs: jobs::Queue::new(db.clone(), app.clock.clone(), app.chance.clone()),
-        db,
-        objects,
-        ..app.clone()
-    })
+    Ok(app.changed(|other| {
+        other.jobs = jobs::Queue::new(db.clone(), app.clock.clone(), app.chance.clone());
+        other.db = db;
+        other.objects = objects;
+    }))
 }
 
 /// The canary as the backup has it: a backup without one proves nothing.

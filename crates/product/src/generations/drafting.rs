@@ -77,7 +77,9 @@ impl Draft {
         for (position, Found { card, .. }) in named.models.iter().enumerate() {
             match Self::fitted(raw, card) {
                 Ok(draft) => {
-                    let others = named.models[position + 1..].iter().map(|found| found.card.clone());
+                    let others = named.models[position + 1..]
+                        .iter()
+                        .map(|found| Card::clone(&found.card));
                     let others = others.filter(|card| card.check(&draft.order()).is_ok()).collect();
                     let route = named.route.map(|route| route.name.clone());
                     return Ok(Self { route, others, ..draft });

@@ -41,12 +41,11 @@ async fn empty(app: &App, folder: &Path) -> App {
     let db = Db::open(&DbAddress::Sqlite(folder.join("nanoprompt.db")))
         .await
         .unwrap();
-    App {
-        jobs: jobs::Queue::new(db.clone(), app.clock.clone(), app.chance.clone()),
-        objects: Objects::folder(&folder.join("objects")).unwrap(),
-        db,
-        ..app.clone()
-    }
+    app.changed(|other| {
+        other.jobs = jobs::Queue::new(db.clone(), app.clock.clone(), app.chance.clone());
+        other.objects = Objects::folder(&folder.join("objects")).unwrap();
+        other.db = db;
+    })
 }
 
 /// Every row of the tables that people fill, in one order.
@@ -222,7 +221,7 @@ on_both_databases! {
             keys: Some(place.path().join("keys")),
             scratch: place.path().join("scratch"),
         };
-        app.app.backups = Some(plan);
+        app.app = app.app.changed(|app| app.backups = Some(plan));
         assert_eq!(backups::health(&app.app).await.unwrap(), Health::Missed);
         for _ in 0..30 * 4 {
             backups::tend(&app.app).await.unwrap();

@@ -43,10 +43,7 @@ async fn start(database: testkit::Database, upstream: &Upstream, budgets: Budget
 
 /// Another process over the same database: it shares the rows and no memory.
 fn another(app: &App) -> App {
-    App {
-        purse: Purse::new(&app.chance),
-        ..app.clone()
-    }
+    app.changed(|other| other.purse = Purse::new(&app.chance))
 }
 
 /// A program whose key may spend so much.

@@ -13,10 +13,7 @@ const NETWORK: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1));
 
 /// Another process over the same database: it shares the rows and no memory.
 fn another(app: &App) -> App {
-    App {
-        counters: Counters::default(),
-        ..app.clone()
-    }
+    app.changed(|other| other.counters = Counters::default())
 }
 
 async fn start(database: testkit::Database, limit: i64) -> TestApp {
