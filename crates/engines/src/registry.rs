@@ -110,7 +110,7 @@ impl Registry {
 
     /// Every model's card, in the order they were added.
     pub fn cards(&self) -> impl Iterator<Item = &Card> {
-        self.engines.iter().flat_map(|engine| engine.cards())
+        self.models.iter().map(|found| found.card.as_ref())
     }
 
     /// What a text means: a route, or a model.
