@@ -4,6 +4,7 @@
 
 use std::{
     collections::HashMap,
+    hash::BuildHasher,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -18,7 +19,15 @@ use crate::{app::App, error::Error};
 
 /// The slices of this process. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct Counters(Arc<Mutex<HashMap<Subject, Slice>>>);
+pub struct Counters(Arc<Hands>);
+
+#[derive(Default)]
+struct Hands {
+    slices: Mutex<HashMap<Subject, Slice>>,
+    /// Held by whoever takes a slice for a subject. Without, all who come when a minute begins would take one each, and
+    /// the last of them would find nothing left of what the others have in hand.
+    takers: [tokio::sync::Mutex<()>; 32],
+}
 
 /// What one subject has left in one minute.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +58,11 @@ pub async fn count(app: &App, subject: Subject) -> Result<Allowance, Allowance> 
     let window = window_of(now);
     let mut hand = app.counters.take(subject, window);
     if hand == Hand::Empty {
-        hand = lease(app, subject, window, limit).await;
+        let _taker = app.counters.taker(subject).lock().await;
+        hand = app.counters.take(subject, window);
+        if hand == Hand::Empty {
+            hand = lease(app, subject, window, limit).await;
+        }
     }
     let left = match hand {
         Hand::Left(left) => Some(left),
@@ -135,7 +148,14 @@ impl Counters {
         }
     }
 
-    /// Two requests at once may each have taken a slice; both are kept.
+    /// The lock of whoever takes a slice for a subject; subjects may share one.
+    fn taker(&self, subject: Subject) -> &tokio::sync::Mutex<()> {
+        let takers = &self.0.takers;
+        let hash = usize::try_from(self.lock().hasher().hash_one(subject) % takers.len() as u64);
+        &takers[hash.unwrap_or_default()]
+    }
+
+    /// What is left of the last slice stays in hand.
     fn put(&self, subject: Subject, slice: Slice) {
         let mut slices = self.lock();
         if slices.len() >= MOST {
@@ -151,6 +171,6 @@ impl Counters {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Subject, Slice>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.slices.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

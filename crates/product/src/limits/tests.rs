@@ -159,6 +159,15 @@ async fn rows_are_written_a_slice_at_a_time() {
     assert_eq!(house.count(taken).await, 200);
 }
 
+#[tokio::test]
+async fn those_who_come_at_once_share_a_slice_and_none_is_turned_away() {
+    let house = house(1_000, 1_000, 1_000).await;
+    let browser = house.browser("192.0.2.1");
+    let answers = futures::future::join_all((0..50).map(|_| browser.get("/terms"))).await;
+    assert!(answers.iter().all(|answer| answer.status == StatusCode::OK));
+    assert_eq!(house.count("SELECT taken AS count FROM allowance").await, 100);
+}
+
 /// P-AUT-04: what is counted is counted under a hash that nobody without the key can find again, and goes.
 #[tokio::test]
 async fn no_address_rests_anywhere_and_the_count_goes_with_its_time() {
