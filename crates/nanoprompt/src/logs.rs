@@ -1,7 +1,12 @@
 //! Logs: one line an event, of our own code only, with declared fields only.
 
-use std::{fmt, io, sync::Arc};
+use std::{
+    fmt,
+    io::{self, Stderr},
+    sync::Arc,
+};
 
+use basics::Clock;
 use privacy::guard;
 use tokio::sync::Notify;
 use tracing::{
@@ -16,11 +21,26 @@ use tracing_subscriber::{
     layer::SubscriberExt as _,
 };
 
+use crate::log_lines::LogLines;
+
+/// Log lines, for as long as this is kept.
+pub struct Logs(LogLines<Stderr>);
+
 /// Sends log lines to standard error; what to show is chosen by `RUST_LOG`, by default `info`. What the libraries say
 /// is never shown: nobody has declared their words, and some of them say what they are given.
-pub fn start() {
+#[must_use]
+pub fn start(clock: Arc<dyn Clock>) -> Logs {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let _ = tracing::subscriber::set_global_default(subscriber(filter, io::stderr));
+    let lines = LogLines::to(io::stderr());
+    let _ = tracing::subscriber::set_global_default(subscriber(filter, lines.clone()));
+    tokio::spawn(lines.clone().keep_writing(clock));
+    Logs(lines)
+}
+
+impl Drop for Logs {
+    fn drop(&mut self) {
+        self.0.write_out();
+    }
 }
 
 fn subscriber<W>(filter: EnvFilter, writer: W) -> impl Subscriber + Send + Sync

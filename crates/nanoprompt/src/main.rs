@@ -1,6 +1,7 @@
 //! The program: reads flags, environment and the settings file, builds the installation, and runs one command.
 
 mod account;
+mod allocator;
 mod backup;
 mod bucket;
 mod commands;
@@ -11,6 +12,7 @@ mod generate;
 mod installation;
 mod key;
 mod keys;
+mod log_lines;
 mod logs;
 mod models;
 mod places;
@@ -33,6 +35,9 @@ fn main() -> ExitCode {
     let program = Program::parse();
     if let Command::Darkroom(flags) = program.command {
         return darkroom::serve(flags);
+    }
+    if matches!(program.command, Command::Serve(_) | Command::Work) {
+        allocator::begin_anew();
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -54,7 +54,7 @@ pub async fn serve(places: &Places, flags: &ServeFlags) -> Result<(), ServeError
     let tls = tls(flags, &settings);
     may_start(places, flags, &settings, tls.as_ref())?;
     let certificate = tls.map(open_certificate).transpose()?;
-    logs::start();
+    let _logs = logs::start(installation::clock());
     let lock = installation::lock(places)?;
     let app = installation::open(places).await?;
     installation::take_over(&app, lock.as_ref()).await?;

@@ -11,7 +11,7 @@ use crate::{
 
 /// Runs until a signal asks it to stop.
 pub async fn work(places: &Places) -> Result<(), StartError> {
-    logs::start();
+    let _logs = logs::start(installation::clock());
     let lock = installation::lock(places)?;
     let app = installation::open(places).await?;
     installation::take_over(&app, lock.as_ref()).await?;

@@ -50,7 +50,7 @@ async fn behind_a_declared_proxy_only_its_own_name_is_answered_to() {
     let settings = format!("public_url = \"https://studio.example\"\ntrusted_proxies = [\"127.0.0.1\"]\n{OPERATOR}");
     let home = Installed::new(env!("CARGO_BIN_EXE_nanoprompt")).with_settings(&settings);
     let port = free_port();
-    let _server = home.serve_at(&format!("127.0.0.1:{port}"));
+    let server = home.serve_at(&format!("127.0.0.1:{port}"));
     let base = format!("http://127.0.0.1:{port}");
     let through = Client::new(&base).with_host("studio.example");
     assert_eq!(through.get("/").await.status, 200);
@@ -68,6 +68,7 @@ async fn behind_a_declared_proxy_only_its_own_name_is_answered_to() {
             .location()
             .is_some()
     );
+    assert!(server.stop(), "it ends well, with its last lines written");
     let log = fs::read_to_string(home.log()).unwrap();
     let line = log.lines().find(|line| line.contains("answered")).unwrap();
     for field in [

@@ -145,7 +145,7 @@ async fn no_error_tells_what_was_typed() {
     }
     answers.push(client.get(&format!("/library/{}", TRACER.search)).await);
     answers.push(client.post(&format!("/you/keys/{}/revoke", TRACER.search), &[]).await);
-    server.kill();
+    assert!(server.stop(), "it ends well, with its last lines written");
     let errors: Vec<_> = answers.iter().filter(|answer| !answer.status.is_success()).collect();
     assert!(errors.len() > 12, "{}", errors.len());
     for answer in errors {

@@ -1,6 +1,7 @@
-//! What the gateway costs, beside the same calls sent straight to the upstream: `cargo bench -p nanoprompt --bench gateway`.
-//! The program is held on one core, this bench and its upstream, which answers at once, on the other. Keys, limits, rules,
-//! prices, a budget and metering are on. Prints figures, asserts none.
+//! What the gateway costs, beside the same calls sent straight to the upstream, and beside what a bare relay costs in its
+//! place: `cargo bench -p nanoprompt --bench gateway`. The program and the relay are held on one core, this bench and its
+//! upstream, which answers at once, on the other. Keys, limits, rules, prices, a budget and metering are on. Prints figures,
+//! asserts none.
 
 #![expect(clippy::unwrap_used, reason = "a bench that does not work shall stop at once")]
 #![expect(clippy::print_stdout, reason = "figures are what a bench is for")]
@@ -10,16 +11,19 @@
 )]
 
 mod client;
+mod relay;
 mod upstream;
 
 use std::{
-    fs,
+    fmt, fs,
     net::SocketAddr,
+    ops::Sub,
     process::Command,
     time::{Duration, Instant},
 };
 
 use client::Caller;
+use relay::Relay;
 use testkit::{Installed, Program};
 
 const SPAN: Duration = Duration::from_secs(10);
@@ -29,12 +33,16 @@ const STREAMED: &str = r#"{"model":"MODEL","stream":true,"messages":[{"role":"us
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
+    if let Some(upstream) = relay::asked_for() {
+        return relay::relay(upstream).await;
+    }
     let upstream = upstream::start().await;
     let home = Installed::new(env!("CARGO_BIN_EXE_nanoprompt")).with_settings(&settings(upstream));
     let key = key(&home);
     // Started on its core, so that it has as many threads as it would have on a machine with one.
     hold("0", std::process::id());
     let server = home.serve();
+    let relay = Relay::start(upstream);
     hold("1", std::process::id());
     let gateway: SocketAddr = server.url.trim_start_matches("http://").parse().unwrap();
     let straight = Caller::new(upstream, "secret-of-the-lab");
@@ -44,11 +52,15 @@ async fn main() {
         .await;
     println!("memory when idle: {:.1} MB", server.resident());
 
-    compare("chat, one connection", &straight, &through, CHAT).await;
-    compare("first piece of a stream, one connection", &straight, &through, STREAMED).await;
+    let relayed = Caller::new(relay.address, "secret-of-the-lab");
+    let ways = [(&straight, "writer"), (&relayed, "writer"), (&through, "lab/writer")];
+    compare("chat, one connection", ways, CHAT).await;
+    compare("first piece of a stream, one connection", ways, STREAMED).await;
     for connections in [16, 64] {
-        load(&server, &through, connections).await;
+        load("a bare relay", relay.id(), connections, &relayed, "writer").await;
+        load("the gateway", server.id(), connections, &through, "lab/writer").await;
     }
+    drop(relay);
     let rate = straight.together(16, &CHAT.replace("MODEL", "writer"), SPAN).await;
     println!("chat straight to the upstream, 16 connections: {rate:.0} requests/s");
     memory(&server, &through).await;
@@ -96,45 +108,59 @@ fn hold(core: &str, process: u32) {
     }
 }
 
-/// One call after another, turn by turn on both ways, so that both have the same weather.
-async fn compare(name: &str, straight: &Caller, through: &Caller, body: &str) {
-    let mut ways = [
-        (straight.connect().await, body.replace("MODEL", "writer"), Vec::new()),
-        (through.connect().await, body.replace("MODEL", "lab/writer"), Vec::new()),
-    ];
+/// One call after another, turn by turn on all ways, so that they have the same weather.
+async fn compare(name: &str, ways: [(&Caller, &str); 3], body: &str) {
+    let mut lanes = Vec::new();
+    for (caller, model) in ways {
+        lanes.push((caller.connect().await, body.replace("MODEL", model), Vec::new()));
+    }
     for _ in 0..ALONE {
-        for (connection, body, times) in &mut ways {
+        for (connection, body, times) in &mut lanes {
             times.push(connection.call(body).await);
         }
     }
-    let [straight, through] = ways.map(|(_, _, times)| percentiles(times));
-    let micros = |time: Duration| time.as_secs_f64() * 1e6;
+    let mut percentiles = lanes.into_iter().map(|(_, _, times)| percentiles(times));
+    let mut next = || percentiles.next().unwrap();
+    let (straight, relayed, through) = (next(), next(), next());
+    println!("{name}: straight {straight}, through a bare relay {relayed}, through the gateway {through}");
     println!(
-        "{name}: added p50 {:.0} µs, p99 {:.0} µs (through {:.0} and {:.0}, straight {:.0} and {:.0})",
-        micros(through.0) - micros(straight.0),
-        micros(through.1) - micros(straight.1),
-        micros(through.0),
-        micros(through.1),
-        micros(straight.0),
-        micros(straight.1),
+        "{name}: the relay adds {}, the gateway {}",
+        relayed - straight,
+        through - straight
     );
 }
 
-/// The median, and what one in a hundred exceeds.
-fn percentiles(mut times: Vec<Duration>) -> (Duration, Duration) {
-    times.sort_unstable();
-    (times[times.len() / 2], times[times.len() * 99 / 100])
+/// The median, and what one in a hundred exceeds, in microseconds.
+#[derive(Clone, Copy)]
+struct Percentiles(f64, f64);
+
+impl Sub for Percentiles {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0, self.1 - other.1)
+    }
 }
 
-async fn load(server: &Program, through: &Caller, connections: usize) {
-    let before = processor(server.id());
+impl fmt::Display for Percentiles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "p50 {:.0} µs, p99 {:.0} µs", self.0, self.1)
+    }
+}
+
+fn percentiles(mut times: Vec<Duration>) -> Percentiles {
+    times.sort_unstable();
+    let micros = |at: usize| times[at].as_secs_f64() * 1e6;
+    Percentiles(micros(times.len() / 2), micros(times.len() * 99 / 100))
+}
+
+async fn load(name: &str, process: u32, connections: usize, caller: &Caller, model: &str) {
+    let before = processor(process);
     let begun = Instant::now();
-    let rate = through
-        .together(connections, &CHAT.replace("MODEL", "lab/writer"), SPAN)
-        .await;
-    let spent = processor(server.id()) - before;
+    let rate = caller.together(connections, &CHAT.replace("MODEL", model), SPAN).await;
+    let spent = processor(process) - before;
     println!(
-        "chat through the gateway, {connections} connections: {rate:.0} requests/s, {:.0} µs of processor time each",
+        "chat through {name}, {connections} connections: {rate:.0} requests/s, {:.0} µs of processor time each",
         spent * 1e6 / (rate * begun.elapsed().as_secs_f64())
     );
 }
