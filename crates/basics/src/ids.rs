@@ -83,6 +83,8 @@ ids! {
     ErasureId,
     /// One HTTP request.
     RequestId,
+    /// One server of somebody's that is told of their generations.
+    WebhookId,
 }
 
 macro_rules! as_unit {
@@ -101,7 +103,7 @@ macro_rules! as_holder {
     )+};
 }
 
-as_unit!(GenerationId, AssetId, AccountId, ApiKeyId);
+as_unit!(GenerationId, AssetId, AccountId, ApiKeyId, WebhookId);
 as_holder!(AccountId, WorkspaceId);
 
 impl AssetId {

@@ -13,6 +13,6 @@ pub use clock::{Clock, Sleep, Span, SystemClock, Time};
 pub use credits::{Credits, CreditsError};
 pub use ids::{
     AccountId, ApiKeyId, AssetId, ErasureId, GenerationId, HolderId, IdError, JobId, ProjectId, RequestId, SessionId,
-    UnitId, WorkspaceId,
+    UnitId, WebhookId, WorkspaceId,
 };
 pub use region::{Region, RegionError};

@@ -101,7 +101,7 @@ impl Egress {
         };
         for _ in 0..=self.limits.redirects {
             let (inbound, url) = self.hop(&mut exchange, allowed).await?;
-            let Some(location) = location(&inbound) else {
+            let Some(location) = location(&inbound).filter(|_| exchange.outbound.redirects) else {
                 return Ok(inbound);
             };
             allowed = exchange

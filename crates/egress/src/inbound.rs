@@ -15,7 +15,7 @@ use bytes::{Bytes, BytesMut};
 use futures::{Stream, StreamExt, stream::BoxStream};
 use http::{HeaderMap, Method, StatusCode, header};
 
-use crate::{EgressError, Recorder, record::Departure};
+use crate::{EgressError, Recorder, record::Departure, witness::Seen};
 
 /// An answer's head, with its body still to come.
 pub struct Inbound {
@@ -40,6 +40,8 @@ pub(crate) struct Entry {
     sent: Arc<AtomicU64>,
     clock: Arc<dyn Clock>,
     recorder: Arc<dyn Recorder>,
+    /// Whoever watches the task that began it.
+    seen: Option<Seen>,
 }
 
 impl Inbound {
@@ -155,6 +157,7 @@ impl Entry {
             sent,
             clock,
             recorder,
+            seen: Seen::here(),
         }
     }
 
@@ -178,6 +181,9 @@ impl Drop for Entry {
         };
         departure.sent_bytes = self.sent.load(Ordering::Relaxed);
         departure.took = self.clock.now().since(departure.at);
+        if let Some(seen) = &self.seen {
+            seen.note(&departure);
+        }
         self.recorder.record(departure);
     }
 }

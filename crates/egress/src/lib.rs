@@ -16,6 +16,7 @@ mod outbound;
 mod record;
 mod rule;
 mod tls;
+mod witness;
 
 pub use address::{Placement, placement};
 pub use door::Egress;
@@ -28,3 +29,4 @@ pub use outbound::{Body, Outbound, Target};
 pub use privacy::PurposeKind;
 pub use record::{Departure, InMemory, Recorder};
 pub use rule::Rule;
+pub use witness::witnessed;

@@ -35,6 +35,7 @@ pub struct Outbound {
     pub(crate) fields: Vec<&'static str>,
     pub(crate) total: Option<Span>,
     pub(crate) response_bytes: Option<u64>,
+    pub(crate) redirects: bool,
 }
 
 impl Outbound {
@@ -63,6 +64,7 @@ impl Outbound {
             fields: Vec::new(),
             total: None,
             response_bytes: None,
+            redirects: true,
         }
     }
 
@@ -91,6 +93,13 @@ impl Outbound {
     #[must_use]
     pub fn field_names(&self) -> &[&'static str] {
         &self.fields
+    }
+
+    /// A redirect is the answer, and is not followed.
+    #[must_use]
+    pub const fn without_redirects(mut self) -> Self {
+        self.redirects = false;
+        self
     }
 
     /// Another time limit for the whole exchange than the door's own.

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use url::Url;
 
-use crate::{EgressError, Refusal, guard};
+use crate::{EgressError, Refusal, Target, guard};
 
 /// Where bytes may go. Cheap to clone; the base URL is parsed once.
 #[derive(Clone)]
@@ -93,6 +93,11 @@ impl Rule {
     pub fn reaches(&self, address: &str) -> bool {
         let in_domain = |url: &Url| self.below().is_some_and(|domain| guard::is_below(url, domain));
         self.same_origin(address) || Url::parse(address).is_ok_and(|url| in_domain(&url))
+    }
+
+    /// Why bytes may not go to an address at all, as far as the address alone tells; a name's addresses are looked at later.
+    pub fn check(&self, address: &str) -> Result<(), Refusal> {
+        guard::allow(self, &Target::Url(address.to_owned())).map(|_| ())
     }
 
     pub(crate) fn below(&self) -> Option<&str> {

@@ -82,6 +82,12 @@ impl Lease {
         self.row.attempt
     }
 
+    /// How often it has failed before.
+    #[must_use]
+    pub const fn failures(&self) -> i64 {
+        self.row.failures
+    }
+
     /// The last step that an earlier attempt wrote down.
     #[must_use]
     pub fn step(&self) -> Option<&str> {

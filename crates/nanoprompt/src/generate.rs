@@ -98,7 +98,7 @@ fn here(places: &Places, clock: Arc<dyn Clock>) -> Result<(Registry, Rules), Gen
     let settings = SettingsFile::read(places.config.as_deref())?;
     let darkroom = crate::darkroom::open(settings.darkroom(), clock.clone());
     let chance = Arc::new(Chance::system());
-    let registry = settings_file::engines(&settings, clock, &chance, darkroom)?;
+    let registry = settings_file::engines(&settings, &settings_file::egress(clock)?, &chance, darkroom)?;
     Ok((registry, settings.rules()))
 }
 

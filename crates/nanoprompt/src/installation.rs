@@ -81,13 +81,15 @@ pub async fn open_bare(places: &Places) -> Result<App, StartError> {
     )
     .await?;
     let darkroom = crate::darkroom::open(settings.darkroom(), clock.clone());
-    let engines = settings_file::engines(&settings, clock.clone(), &chance, darkroom.clone())?;
+    let egress = settings_file::egress(clock.clone())?;
+    let engines = settings_file::engines(&settings, &egress, &chance, darkroom.clone())?;
     let objects = objects(places, &data, clock.clone()).await?;
     Ok(Parts {
         db,
         objects,
         vault,
         engines,
+        egress,
         darkroom,
         clock,
         chance,

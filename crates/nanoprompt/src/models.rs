@@ -27,7 +27,12 @@ pub fn models(places: &Places) -> Result<(), ModelsError> {
     let settings = SettingsFile::read(places.config.as_deref())?;
     let clock = installation::clock();
     let darkroom = crate::darkroom::open(settings.darkroom(), clock.clone());
-    let registry = settings_file::engines(&settings, clock, &Arc::new(Chance::system()), darkroom)?;
+    let registry = settings_file::engines(
+        &settings,
+        &settings_file::egress(clock)?,
+        &Arc::new(Chance::system()),
+        darkroom,
+    )?;
     let mut lines = vec![["MODEL", "MAKES", "WORKS IN", "KEEPS", "TRAINS"].map(str::to_owned)];
     for engine in registry.engines() {
         lines.extend(engine.cards().iter().map(|card| line(card, engine.passport())));

@@ -10,7 +10,7 @@ use std::{
 
 use ::darkroom::Darkroom;
 use basics::{Chance, Clock, Region, Span};
-use egress::Egress;
+use egress::{Egress, Rule};
 use engines::{ProviderTable, Registry, RouteError, RouteTable, Rules, Secret};
 use privacy::guard;
 use product::{Operator, Settings, SignUp, backups::BackupPlan, limits::Limit, sign_up::LeastAge};
@@ -19,7 +19,7 @@ use store::Objects;
 use vault::KeyProvider;
 use web_kit::{AddressBlock, ProxyHeader};
 
-use tables::{BackupTable, BlockText, BudgetsTable, ProxyHeaderWord, RulesTable, SignUpWord};
+use tables::{BackupTable, BlockText, BudgetsTable, ProxyHeaderWord, RulesTable, SignUpWord, WebhooksTable};
 pub use tables::{LimitsTable, OperatorTable, TlsTable};
 
 use crate::{
@@ -50,6 +50,7 @@ pub struct SettingsFile {
     backup: Option<BackupTable>,
     darkroom: Limits,
     pub keys: KeysTable,
+    webhooks: WebhooksTable,
 }
 
 /// The file cannot be used.
@@ -88,6 +89,9 @@ pub enum SettingsError {
     /// The law of some country.
     #[error(transparent)]
     Country(#[from] product::sign_up::UnknownCountry),
+    /// Webhooks cannot lead there.
+    #[error("[webhooks] names {0:?}, which is no origin such as \"http://10.0.0.7:9000\"")]
+    Webhooks(String),
     /// A route cannot be used.
     #[error(transparent)]
     Route(#[from] RouteError),
@@ -199,6 +203,7 @@ impl SettingsFile {
                 ProxyHeaderWord::XForwardedFor => ProxyHeader::XForwardedFor,
                 ProxyHeaderWord::Forwarded => ProxyHeader::Forwarded,
             },
+            webhook_origins: self.webhook_origins()?,
             ..Settings::default()
         };
         if let Some(OperatorTable { name, address, contact }) = &self.operator {
@@ -215,6 +220,15 @@ impl SettingsFile {
             Some(token) => settings.with_metrics_token(token.text()),
             None => settings,
         })
+    }
+
+    /// Where webhooks may lead though it is no public place.
+    fn webhook_origins(&self) -> Result<Vec<String>, SettingsError> {
+        let origins = &self.webhooks.origins;
+        match origins.iter().find(|origin| Rule::operator("webhook", origin).is_err()) {
+            Some(wrong) => Err(SettingsError::Webhooks(wrong.clone())),
+            None => Ok(origins.clone()),
+        }
     }
 
     /// Whose word about the client counts.
@@ -243,7 +257,7 @@ impl fmt::Debug for SecretText {
 /// The built-in engine and every provider of the file.
 pub fn engines(
     file: &SettingsFile,
-    clock: Arc<dyn Clock>,
+    egress: &Arc<Egress>,
     chance: &Arc<Chance>,
     darkroom: Darkroom,
 ) -> Result<Registry, SettingsError> {
@@ -252,25 +266,25 @@ pub fn engines(
     registry
         .add(Arc::new(built_in))
         .map_err(|error| wrong("atelier", error.to_string()))?;
-    add_providers(&mut registry, file, clock, chance)?;
+    add_providers(&mut registry, file, egress, chance)?;
     for route in &file.route {
         registry.add_route(route)?;
     }
     Ok(registry)
 }
 
+/// The one door out, whose every use goes to the log.
+pub fn egress(clock: Arc<dyn Clock>) -> Result<Arc<Egress>, SettingsError> {
+    let egress = Egress::new(egress::Limits::default(), clock, Arc::new(ToTheLog));
+    egress.map(Arc::new).map_err(|error| wrong("every", error.to_string()))
+}
+
 fn add_providers(
     registry: &mut Registry,
     file: &SettingsFile,
-    clock: Arc<dyn Clock>,
+    egress: &Arc<Egress>,
     chance: &Arc<Chance>,
 ) -> Result<(), SettingsError> {
-    if file.provider.is_empty() {
-        return Ok(());
-    }
-    let egress = Egress::new(egress::Limits::default(), clock, Arc::new(ToTheLog))
-        .map_err(|error| wrong("every", error.to_string()))?;
-    let egress = Arc::new(egress);
     for table in &file.provider {
         let engine = engines::build(table, secret(table)?, egress.clone(), chance.clone())
             .map_err(|error| wrong(&table.id, error.to_string()))?;

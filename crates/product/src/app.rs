@@ -4,6 +4,7 @@ use std::{ops::Deref, sync::Arc};
 
 use basics::{Chance, Clock, Time};
 use darkroom::Darkroom;
+use egress::Egress;
 use engines::Registry;
 use jobs::Queue;
 use store::{Db, Objects};
@@ -33,6 +34,8 @@ pub struct Installation {
     pub jobs: Queue,
     /// Models.
     pub engines: Registry,
+    /// The one door out, for what is no model.
+    pub egress: Arc<Egress>,
     /// Where foreign bytes are opened.
     pub darkroom: Darkroom,
     /// Time.
@@ -99,6 +102,8 @@ pub struct Parts {
     pub vault: Vault,
     /// Models.
     pub engines: Registry,
+    /// The one door out.
+    pub egress: Arc<Egress>,
     /// Where foreign bytes are opened.
     pub darkroom: Darkroom,
     /// Time.
@@ -119,6 +124,7 @@ impl From<Parts> for App {
             objects: parts.objects,
             vault: parts.vault,
             engines: parts.engines,
+            egress: parts.egress,
             darkroom: parts.darkroom,
             clock: parts.clock,
             purse: Purse::new(&parts.chance),

@@ -74,6 +74,14 @@ impl House {
             objects: Objects::folder(&folder.path().join("objects")).unwrap(),
             vault,
             engines: engines::Registry::new(),
+            egress: Arc::new(
+                egress::Egress::new(
+                    egress::Limits::default(),
+                    clock.clone(),
+                    Arc::new(egress::InMemory::default()),
+                )
+                .unwrap(),
+            ),
             darkroom: darkroom::Darkroom::in_process(),
             clock: clock.clone(),
             chance,

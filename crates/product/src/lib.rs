@@ -33,6 +33,7 @@ pub mod stranger;
 pub mod studio;
 mod tokens;
 pub mod uploads;
+pub mod webhooks;
 pub mod you;
 
 pub use app::{App, Installation, Parts};

@@ -95,4 +95,25 @@ pub const MIGRATIONS: &[Migration] = &[
         content: &[],
         open_to_scope: &[],
     },
+    Migration {
+        number: 15,
+        name: "what left for whom",
+        sql: include_str!("schema/0015_disclosures.sql"),
+        content: &["disclosure"],
+        open_to_scope: &[],
+    },
+    Migration {
+        number: 16,
+        name: "orders that may be sent twice",
+        sql: include_str!("schema/0016_idempotency_keys.sql"),
+        content: &[],
+        open_to_scope: &[],
+    },
+    Migration {
+        number: 17,
+        name: "who is told",
+        sql: include_str!("schema/0017_webhooks.sql"),
+        content: &[],
+        open_to_scope: &["webhook"],
+    },
 ];

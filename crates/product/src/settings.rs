@@ -28,6 +28,8 @@ pub struct Settings {
     pub proxy_header: ProxyHeader,
     /// The SHA-256 of the secret with which figures are fetched.
     pub metrics_token: Option<[u8; 32]>,
+    /// Origins that webhooks may lead to though they are no public https ones, such as `http://10.0.0.7:9000`.
+    pub webhook_origins: Vec<String>,
 }
 
 impl Settings {
@@ -88,6 +90,7 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             proxy_header: ProxyHeader::default(),
             metrics_token: None,
+            webhook_origins: Vec::new(),
         }
     }
 }

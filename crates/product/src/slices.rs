@@ -13,7 +13,7 @@ use web_kit::{Catalogue, Kit, Language, RailFor, StaticFiles};
 use crate::{
     accounts, api_description, api_keys, app::App, assets, backups, budgets, erasures, generations, key_store, library,
     limits, log_fields, metering, models, openai, policy, preferences, rail::rail, sessions, sign_up, status, stranger,
-    studio, uploads, you,
+    studio, uploads, webhooks, you,
 };
 
 /// One slice.
@@ -56,10 +56,11 @@ const SLICES: &[Slice] = &[
     Slice::new(models::routes, models::DATA, models::WORDS),
     Slice::new(metering::routes, metering::DATA, &[]).described(metering::described),
     Slice::new(budgets::routes, budgets::DATA, budgets::WORDS).described(budgets::described),
-    Slice::new(generations::routes, generations::DATA, generations::WORDS),
+    Slice::new(generations::routes, generations::DATA, generations::WORDS).described(generations::described),
     Slice::new(Router::new, assets::DATA, &[]),
-    Slice::new(uploads::routes, &[], uploads::WORDS),
-    Slice::new(library::routes, &[], library::WORDS),
+    Slice::new(uploads::routes, &[], uploads::WORDS).described(uploads::described),
+    Slice::new(library::routes, &[], library::WORDS).described(library::described),
+    Slice::new(webhooks::routes, webhooks::DATA, &[]).described(webhooks::described),
     Slice::new(|| policy::routes(data_map), &[], policy::WORDS).described(policy::described),
     Slice::new(openai::routes, openai::DATA, &[]).described(openai::described),
     Slice::new(Router::new, backups::DATA, &[]),
@@ -110,6 +111,7 @@ pub fn works(app: &App) -> Vec<Arc<dyn Work>> {
         Arc::new(generations::Render { app: app.clone() }),
         Arc::new(library::EraseAsset { app: app.clone() }),
         Arc::new(erasures::EraseAccount { app: app.clone() }),
+        Arc::new(webhooks::Deliver { app: app.clone() }),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use basics::{
     AccountId, ApiKeyId, AssetId, Credits, ErasureId, GenerationId, HolderId, JobId, ProjectId, SessionId, Time,
-    UnitId, WorkspaceId,
+    UnitId, WebhookId, WorkspaceId,
 };
 
 /// A value going into or coming out of a row. A missing value keeps its kind, which PostgreSQL insists on.
@@ -97,6 +97,7 @@ ids!(
     JobId,
     ProjectId,
     SessionId,
+    WebhookId,
     UnitId,
     WorkspaceId
 );

@@ -87,7 +87,10 @@ impl TestApp {
         };
         let engines = tables.iter().map(engine).collect();
         let routes = routes.iter().map(|table| toml::from_str(table).unwrap()).collect();
-        (Self::begin(database, None, (engines, routes), settings).await, record)
+        (
+            Self::begin(database, None, (engines, routes), settings, Some(egress)).await,
+            record,
+        )
     }
 
     /// With more engines and other settings.
@@ -95,7 +98,7 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn start_with(database: Database, more: Vec<Arc<dyn Engine>>, settings: Settings) -> Self {
-        Self::begin(database, None, (more, Vec::new()), settings).await
+        Self::begin(database, None, (more, Vec::new()), settings, None).await
     }
 
     /// With the built-in engine alone and objects in a bucket.
@@ -108,6 +111,7 @@ impl TestApp {
             Some(bucket.objects()),
             (Vec::new(), Vec::new()),
             Settings::default(),
+            None,
         )
         .await
     }
@@ -117,6 +121,7 @@ impl TestApp {
         objects: Option<Objects>,
         (more, routes): (Vec<Arc<dyn Engine>>, Vec<RouteTable>),
         settings: Settings,
+        egress: Option<Arc<Egress>>,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let objects = objects.unwrap_or_else(|| Objects::folder(&folder.path().join("objects")).unwrap());
@@ -144,6 +149,7 @@ impl TestApp {
                 .await
                 .unwrap(),
             engines,
+            egress: egress.unwrap_or_else(|| unwatched(shared.clone())),
             darkroom,
             clock: shared,
             chance,
@@ -277,6 +283,11 @@ impl TestApp {
 #[expect(clippy::disallowed_methods, reason = "here the clock is given its way to wait")]
 pub(crate) fn sleep(span: Duration) -> Sleep {
     Box::pin(tokio::time::sleep(span))
+}
+
+/// A door out whose record nobody reads.
+fn unwatched(clock: Arc<dyn Clock>) -> Arc<Egress> {
+    Arc::new(Egress::new(Limits::default(), clock, Arc::new(InMemory::default())).unwrap())
 }
 
 impl Drop for TestApp {

@@ -189,11 +189,23 @@ impl Client {
         path: &str,
         body: &serde_json::Value,
     ) -> futures::stream::BoxStream<'static, Option<Bytes>> {
-        let mut request = self
+        let request = self
             .http
             .post(format!("{}{path}", self.base))
             .header("content-type", "application/json")
             .body(body.to_string());
+        self.open(request).await
+    }
+
+    /// The body of what is at a path, piece by piece; whoever drops it has left.
+    ///
+    /// # Panics
+    /// When the service does not answer at all.
+    pub async fn stream(&self, path: &str) -> futures::stream::BoxStream<'static, Option<Bytes>> {
+        self.open(self.http.get(format!("{}{path}", self.base))).await
+    }
+
+    async fn open(&self, mut request: reqwest::RequestBuilder) -> futures::stream::BoxStream<'static, Option<Bytes>> {
         if let Some(key) = &self.bearer {
             request = request.header("authorization", format!("Bearer {key}"));
         }

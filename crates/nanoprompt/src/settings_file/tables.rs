@@ -45,6 +45,14 @@ pub(super) struct BudgetsTable {
     pub(super) workspace: Option<Budget>,
 }
 
+/// Where webhooks may lead.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct WebhooksTable {
+    /// Beside public https addresses, these, such as `"http://10.0.0.7:9000"`.
+    pub(super) origins: Vec<String>,
+}
+
 impl From<&RulesTable> for Rules {
     fn from(table: &RulesTable) -> Self {
         Self {

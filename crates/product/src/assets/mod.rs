@@ -1,5 +1,6 @@
 //! Assets: finished results, their bytes sealed in the object store, each under a key of its own.
 
+mod api;
 mod asset;
 mod data;
 mod keep;
@@ -9,6 +10,7 @@ mod sweep_orphans;
 mod take_in;
 mod view;
 
+pub use api::AssetResponse;
 pub use asset::{ASSET_OBJECT, Asset, Source, THUMBNAIL_OBJECT, Title};
 pub use data::DATA;
 pub use keep::{Origin, keep, record};

@@ -8,6 +8,7 @@ erases-acceptance = Vermerke deiner Zustimmungen
 erases-workspace = Arbeitsbereich
 erases-session = Angemeldete Browser
 erases-api_key = API-Schlüssel
+erases-webhook = Webhooks
 erases-generation = Prompts
 erases-asset = Bilder
 erases-job = Aufträge

@@ -8,6 +8,7 @@ erases-acceptance = Notes of what you agreed to
 erases-workspace = Workspace
 erases-session = Signed-in browsers
 erases-api_key = API keys
+erases-webhook = Webhooks
 erases-generation = Prompts
 erases-asset = Pictures
 erases-job = Pieces of work

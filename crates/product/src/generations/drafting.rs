@@ -58,6 +58,8 @@ pub struct Draft {
     pub format: ImageFormat,
     /// What it starts from.
     pub inputs: Vec<Input>,
+    /// By which a program knows it that may send it twice.
+    pub idempotency_key: Option<String>,
 }
 
 /// The largest seed, so that it survives every client's numbers.
@@ -114,6 +116,7 @@ impl Draft {
             seed: seed(raw.seed)?.filter(|_| card.seeds),
             format: format(raw.format)?,
             inputs: Vec::new(),
+            idempotency_key: None,
             card: card.clone(),
         };
         draft.card.check(&draft.order()).map_err(Error::Engine)?;

@@ -1,16 +1,17 @@
-//! What a person's open pages are told while their generations come about.
+//! What a person's open pages and programs are told while their generations come about.
 
 use std::collections::VecDeque;
 
-use basics::{GenerationId, Span, Time};
+use basics::{AccountId, GenerationId, Span, Time};
 use futures::{Stream, stream};
 use jobs::{Event, Listener, What};
+use store::Scope;
 
 use super::{
     render_job::RENDER,
     view::{self, Work},
 };
-use crate::{app::App, sessions::SignedIn};
+use crate::app::App;
 
 /// How far back a page that just came (again) may have missed something.
 const MISSED: Span = Span::minutes(10);
@@ -31,13 +32,13 @@ pub(super) enum News {
 }
 
 /// First what was missed, then everything as it happens.
-pub(super) async fn news(app: App, who: SignedIn) -> impl Stream<Item = News> {
+pub(super) async fn news(app: App, person: AccountId, scope: Scope) -> impl Stream<Item = News> {
     let heard = Hearing {
-        person: who.account.to_string(),
+        person: person.to_string(),
         events: app.jobs.subscribe(),
         missed: VecDeque::new(),
         app,
-        who,
+        scope,
     };
     stream::unfold(heard.caught_up().await, |mut hearing| async move {
         let news = hearing.next().await?;
@@ -45,10 +46,10 @@ pub(super) async fn news(app: App, who: SignedIn) -> impl Stream<Item = News> {
     })
 }
 
-/// One page's ear.
+/// One page's or program's ear.
 struct Hearing {
     app: App,
-    who: SignedIn,
+    scope: Scope,
     person: String,
     events: Listener,
     /// What is still to be told of what was missed.
@@ -78,7 +79,7 @@ impl Hearing {
         match event.what {
             What::Progress { done, stage } => Some(News::Progress { id, done, stage }),
             What::Postponed | What::Ended => {
-                let work = view::view(&self.app, &self.who.scope(), id).await.ok()?;
+                let work = view::view(&self.app, &self.scope, id).await.ok()?;
                 Some(News::Standing(Box::new(work)))
             }
         }
@@ -91,7 +92,7 @@ impl Hearing {
 
     async fn catch_up(&mut self) {
         let since = Time::from_millis(self.app.now().millis() - MISSED.as_millis());
-        let changed = view::changed(&self.app, &self.who.scope(), since).await;
+        let changed = view::changed(&self.app, &self.scope, since).await;
         self.missed = changed.unwrap_or_default().into();
     }
 }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use engines::{Found, Submitted};
+use engines::{Found, Order, Submitted};
 use jobs::{JobFailure, Lease};
+use store::Scope;
 
 use super::{
+    disclose::{self, disclosing},
     failures::{classify, interrupted},
     generation::Generation,
     ordering, queries,
@@ -83,9 +85,12 @@ impl Render {
                 may_go_on: true,
             });
         }
-        self.intend(lease, generation, found).await.map_err(interrupted)?;
+        self.intend(lease, generation, found, &order)
+            .await
+            .map_err(interrupted)?;
         let since = models::asked(&self.app, found);
-        let failure = match found.engine.submit(&found.card.id, order, watch).await {
+        let submitted = found.engine.submit(&found.card.id, order, watch);
+        let failure = match disclosing(&self.app, generation, found, submitted).await {
             Ok(submitted) => {
                 models::answered(&self.app, found, since);
                 return Ok(submitted);
@@ -104,10 +109,13 @@ impl Render {
     }
 
     /// Writes down who is about to be asked, before anybody is.
-    async fn intend(&self, lease: &Lease, generation: &Generation, found: &Found) -> Result<(), Error> {
-        let mut transaction = self.app.db.begin().await?;
-        queries::update_model(&mut transaction, generation.id, found.card.id.as_str()).await?;
-        lease.checkpoint_in(&mut transaction, INTENT, &[]).await?;
+    async fn intend(&self, lease: &Lease, generation: &Generation, found: &Found, order: &Order) -> Result<(), Error> {
+        let scope = Scope::workspace(generation.workspace);
+        let mut transaction = self.app.db.begin_within(&scope).await?;
+        disclose::intend(&self.app, &mut transaction, generation, found, order).await?;
+        let beyond = transaction.beyond_content();
+        queries::update_model(beyond, generation.id, found.card.id.as_str()).await?;
+        lease.checkpoint_in(beyond, INTENT, &[]).await?;
         Ok(transaction.commit().await?)
     }
 }

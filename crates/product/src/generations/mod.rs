@@ -1,13 +1,17 @@
 //! Generations: from a prompt to a finished result, through anything that happens on the way.
 
+mod api;
 mod cancel;
 mod data;
+mod disclose;
+mod disclosure;
 mod drafting;
 mod erase;
 mod events;
 mod failures;
 mod generation;
 mod hand_in;
+mod idempotency;
 mod input;
 mod ordering;
 mod pages;
@@ -21,8 +25,11 @@ mod view;
 mod wait;
 mod watch;
 
+pub use api::{IdempotencyKey, described};
 pub use cancel::cancel;
 pub use data::DATA;
+pub use disclose::disclosures;
+pub use disclosure::Disclosure;
 pub use drafting::{Draft, RawDraft};
 pub use erase::{delete_hidden, erase, forget_search, hide, hold, is_hidden};
 pub use generation::{Generation, PromptWords, State};

@@ -52,6 +52,7 @@ pub fn routes() -> Router<App> {
         .route("/generations/{id}/cancel", post(stop))
         .route("/generations/{id}/erase", post(remove))
         .route("/events", get(events))
+        .merge(super::api::routes())
 }
 
 /// The studio as somebody finds it.
@@ -137,7 +138,7 @@ async fn remove(State(app): State<App>, who: SignedIn, Path(id): Path<String>) -
 }
 
 async fn events(State(app): State<App>, page: Page, who: SignedIn, stop: Stop) -> Events {
-    let fragments = news(app, who).await.map(move |news| match news {
+    let fragments = news(app, who.account, who.scope()).await.map(move |news| match news {
         News::Standing(work) => tile(&page, &work),
         News::Progress { id, done, stage } => progress(&page, &id.to_string(), done, &stage),
     });

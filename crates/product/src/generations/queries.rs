@@ -5,6 +5,7 @@ use privacy::Sealed;
 use store::{Db, DbError, Row, ScopedDb, ScopedTransaction, Transaction, values};
 
 use super::{
+    disclosure::Disclosure,
     generation::{Generation, State},
     input::{Input, Role},
 };
@@ -33,6 +34,29 @@ pub(super) async fn insert(transaction: &mut ScopedTransaction, generation: &Gen
         generation.remixed_from,
     ];
     transaction.run(sql, values).await.map(|_| ())
+}
+
+/// Marks an order as one that may be sent twice; a conflict where the same was sent before.
+pub(super) async fn update_idempotency_key(
+    transaction: &mut ScopedTransaction,
+    id: GenerationId,
+    key: &[u8],
+    hash: &[u8],
+) -> Result<(), DbError> {
+    let sql = "UPDATE generation SET idempotency_key = $3, idempotency_hash = $4 WHERE workspace_id = $1 AND id = $2";
+    transaction.run(sql, values![id, key, hash]).await.map(|_| ())
+}
+
+/// The generation that was ordered with this key, and what was ordered.
+pub(super) async fn find_by_idempotency_key(
+    db: &ScopedDb,
+    key: &[u8],
+) -> Result<Option<(GenerationId, Vec<u8>)>, DbError> {
+    let sql = "SELECT id, idempotency_hash FROM generation
+               WHERE workspace_id = $1 AND idempotency_key = $2 AND erased_at IS NULL";
+    let row = db.first(sql, values![key]).await?;
+    row.map(|row| Ok((row.get("id")?, row.get("idempotency_hash")?)))
+        .transpose()
 }
 
 pub(super) async fn insert_input(
@@ -120,10 +144,71 @@ pub(super) async fn list_changed(db: &ScopedDb, since: Time) -> Result<Vec<Gener
 
 /// Who was sent something, also for what was hidden since.
 pub(super) async fn list_recipients(db: &ScopedDb) -> Result<Vec<String>, DbError> {
-    let sql =
-        "SELECT DISTINCT went_to FROM generation WHERE workspace_id = $1 AND went_to IS NOT NULL ORDER BY went_to";
+    let sql = "SELECT went_to AS operator FROM generation WHERE workspace_id = $1 AND went_to IS NOT NULL
+               UNION SELECT operator FROM disclosure WHERE workspace_id = $1 AND operator IS NOT NULL
+               ORDER BY operator";
     let rows = db.all(sql, values![]).await?;
-    rows.iter().map(|row| row.get("went_to")).collect()
+    rows.iter().map(|row| row.get("operator")).collect()
+}
+
+/// Adds to what left for a generation. What became of one that was written down before counts instead of it.
+pub(super) async fn add_disclosure(
+    transaction: &mut ScopedTransaction,
+    generation: GenerationId,
+    disclosure: &Disclosure,
+) -> Result<(), DbError> {
+    let sql = "INSERT INTO disclosure (workspace_id, generation_id, host, method, fields, operator, calls, sent_bytes,
+                                       received_bytes, status, first_at, last_at)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+               ON CONFLICT (generation_id, host, method, fields) DO UPDATE SET
+                   calls = disclosure.calls + excluded.calls,
+                   sent_bytes = disclosure.sent_bytes + excluded.sent_bytes,
+                   received_bytes = disclosure.received_bytes + excluded.received_bytes,
+                   status = excluded.status, last_at = excluded.last_at";
+    let values = values![
+        generation,
+        disclosure.host,
+        disclosure.method,
+        disclosure.fields_text(),
+        disclosure.operator,
+        disclosure.calls,
+        disclosure.sent_bytes,
+        disclosure.received_bytes,
+        disclosure.status,
+        disclosure.first_at,
+        disclosure.last_at,
+    ];
+    transaction.run(sql, values).await.map(|_| ())
+}
+
+/// What was only about to leave has left by now, and is written down as it did.
+pub(super) async fn delete_intended(
+    transaction: &mut ScopedTransaction,
+    generation: GenerationId,
+) -> Result<(), DbError> {
+    let sql = "DELETE FROM disclosure WHERE workspace_id = $1 AND generation_id = $2 AND calls = 0";
+    transaction.run(sql, values![generation]).await.map(|_| ())
+}
+
+pub(super) async fn list_disclosures(db: &ScopedDb, generation: GenerationId) -> Result<Vec<Disclosure>, DbError> {
+    let sql = "SELECT * FROM disclosure WHERE workspace_id = $1 AND generation_id = $2
+               ORDER BY first_at, sent_bytes DESC, host, method, fields";
+    let read = |row: &Row| {
+        let fields: String = row.get("fields")?;
+        Ok(Disclosure {
+            host: row.get("host")?,
+            method: row.get("method")?,
+            fields: Disclosure::fields_of(&fields),
+            operator: row.get("operator")?,
+            calls: row.get("calls")?,
+            sent_bytes: row.get("sent_bytes")?,
+            received_bytes: row.get("received_bytes")?,
+            status: row.get("status")?,
+            first_at: row.get("first_at")?,
+            last_at: row.get("last_at")?,
+        })
+    };
+    db.all(sql, values![generation]).await?.iter().map(read).collect()
 }
 
 /// Every prompt of the workspace, newest first, for searching.
@@ -192,6 +277,8 @@ pub(super) async fn is_hidden(db: &Db, id: GenerationId) -> Result<bool, DbError
 pub(super) async fn delete(transaction: &mut Transaction, id: GenerationId) -> Result<(), DbError> {
     let inputs = "DELETE FROM generation_input WHERE generation_id = $1";
     transaction.run(inputs, values![id]).await?;
+    let disclosures = "DELETE FROM disclosure WHERE generation_id = $1";
+    transaction.run(disclosures, values![id]).await?;
     // Nothing names what is gone.
     let remixes = "UPDATE generation SET remixed_from = NULL WHERE remixed_from = $1";
     transaction.run(remixes, values![id]).await?;

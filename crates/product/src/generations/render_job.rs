@@ -10,9 +10,10 @@ use basics::{Credits, GenerationId, Span};
 use engines::{Engine, Found, Output, Resumed, Submitted, Ticket, Watch};
 use jobs::{JobFailure, JobRow, Lease, Work};
 use privacy::{Generate, guard};
-use store::{DbError, Scope};
+use store::{DbError, Scope, Transaction};
 
 use super::{
+    disclose::disclosing,
     failures::{classify, ended, interrupted},
     generation::{Generation, State},
     hand_in::INTENT,
@@ -25,6 +26,7 @@ use crate::{
     budgets,
     error::Error,
     metering::{self, Counted, Payer, Usage},
+    webhooks,
 };
 
 /// The kind of this work.
@@ -56,7 +58,8 @@ impl Work for Render {
             .await
             .map_err(interrupted)?;
         if let Some(ticket) = ticket {
-            tell_to_forget(found.engine.as_ref(), &ticket).await;
+            let told = tell_to_forget(found.engine.as_ref(), &ticket);
+            disclosing(&self.app, &generation, &found, told).await;
         }
         Ok(())
     }
@@ -114,7 +117,8 @@ impl Render {
         match submitted {
             Submitted::Done(outputs) => Ok((found, outputs, None)),
             Submitted::Ticket(ticket) => {
-                let outputs = self.wait(lease, found.engine.as_ref(), &ticket, watch).await?;
+                let waited = self.wait(lease, found.engine.as_ref(), &ticket, watch);
+                let outputs = disclosing(&self.app, generation, &found, waited).await?;
                 Ok((found, outputs, Some(ticket)))
             }
         }
@@ -206,13 +210,30 @@ impl Render {
         for asset in &assets {
             assets::record(&mut transaction, asset).await?;
         }
-        queries::finish(transaction.beyond_content(), generation.id, &outcome, self.app.now()).await?;
+        if queries::finish(transaction.beyond_content(), generation.id, &outcome, self.app.now()).await? {
+            self.tell(transaction.beyond_content(), generation, outcome.state)
+                .await?;
+        }
         let (counted, usage) = self.used(generation, found, assets.len());
         metering::add(transaction.beyond_content(), &counted, &usage).await?;
         let cost = Credits::from_millionths(usage.millionths);
         budgets::settle(transaction.beyond_content(), generation.id, cost).await?;
         lease.finish_in(transaction.beyond_content()).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        self.app.jobs.wake();
+        Ok(())
+    }
+
+    /// Whoever asked to be told is told how it ended.
+    async fn tell(&self, transaction: &mut Transaction, generation: &Generation, state: State) -> Result<(), DbError> {
+        webhooks::tell(
+            &self.app,
+            transaction,
+            generation.workspace,
+            generation.id,
+            state.name(),
+        )
+        .await
     }
 
     /// Written with the result, so that it is counted once, whatever dies.
@@ -235,10 +256,16 @@ impl Render {
 
     /// Nothing was delivered, or nobody knows whether it was: what was held is free again (decision 0018).
     async fn end(&self, id: GenerationId, outcome: &Outcome<'_>) -> Result<(), DbError> {
+        let generation = queries::find_for_job(&self.app.db, id).await?;
         let mut transaction = self.app.db.begin().await?;
-        queries::finish(&mut transaction, id, outcome, self.app.now()).await?;
+        let ended = queries::finish(&mut transaction, id, outcome, self.app.now()).await?;
+        if let Some(generation) = generation.filter(|_| ended) {
+            self.tell(&mut transaction, &generation, outcome.state).await?;
+        }
         budgets::release(&mut transaction, id).await?;
-        transaction.commit().await
+        transaction.commit().await?;
+        self.app.jobs.wake();
+        Ok(())
     }
 }
 

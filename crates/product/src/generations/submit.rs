@@ -3,11 +3,12 @@
 use basics::{Credits, GenerationId, JobId};
 use engines::{Card, Found, Resolved};
 use jobs::NewJob;
-use store::Scope;
+use store::{DbError, Scope};
 
 use super::{
     drafting::Draft,
     generation::{Generation, State},
+    idempotency::{self, Marked},
     queries,
     render_job::RENDER,
 };
@@ -38,6 +39,12 @@ impl From<&SignedIn> for MayGenerate {
 
 /// Orders the draft and returns at once; the work goes on by itself.
 pub async fn submit(app: &App, MayGenerate(who): MayGenerate, draft: &Draft) -> Result<GenerationId, Error> {
+    let marked = idempotency::mark(app, draft);
+    if let Some(marked) = &marked
+        && let Some(id) = idempotency::earlier(app, &who, marked).await?
+    {
+        return Ok(id);
+    }
     let found = first(app, &who, draft).await?;
     // Whichever of a route's models fills it, enough is held.
     let cost = |card: &Card| card.cost(draft.seconds.unwrap_or(0)).times(draft.count.into());
@@ -45,7 +52,24 @@ pub async fn submit(app: &App, MayGenerate(who): MayGenerate, draft: &Draft) -> 
     budgets::check(app, &who, most).await?;
     let id = GenerationId::fresh(app.now(), &app.chance);
     app.vault.create_unit(id.into(), who.account.into()).await?;
-    let generation = Generation {
+    let generation = queued(app, &who, draft, &found, id).await?;
+    match record(app, &who, draft, &generation, most, marked.as_ref()).await {
+        Ok(()) => {}
+        // The same order came at the same moment, and was first.
+        Err(Error::Database(DbError::Conflict)) => {
+            app.vault.destroy_unit(id.into()).await?;
+            let marked = marked.ok_or(Error::Busy)?;
+            return idempotency::earlier(app, &who, &marked).await?.ok_or(Error::Busy);
+        }
+        Err(error) => return Err(error),
+    }
+    app.jobs.wake();
+    Ok(id)
+}
+
+/// The generation with its words sealed, before anybody has begun it.
+async fn queued(app: &App, who: &Spender, draft: &Draft, found: &Found, id: GenerationId) -> Result<Generation, Error> {
+    Ok(Generation {
         id,
         workspace: who.workspace,
         created_by: who.account,
@@ -67,19 +91,31 @@ pub async fn submit(app: &App, MayGenerate(who): MayGenerate, draft: &Draft) -> 
         created_at: app.now(),
         started_at: None,
         finished_at: None,
-    };
+    })
+}
+
+/// The generation, what it starts from, what it can cost and its work: all of them or none.
+async fn record(
+    app: &App,
+    who: &Spender,
+    draft: &Draft,
+    generation: &Generation,
+    most: Credits,
+    marked: Option<&Marked>,
+) -> Result<(), Error> {
     let mut transaction = app.db.begin_within(&Scope::workspace(who.workspace)).await?;
-    queries::insert(&mut transaction, &generation).await?;
-    for (position, input) in (0..).zip(&draft.inputs) {
-        queries::insert_input(&mut transaction, id, position, input).await?;
+    queries::insert(&mut transaction, generation).await?;
+    if let Some(Marked { key, hash }) = marked {
+        queries::update_idempotency_key(&mut transaction, generation.id, key, hash).await?;
     }
-    budgets::hold(app, transaction.beyond_content(), &who, id, most).await?;
+    for (position, input) in (0..).zip(&draft.inputs) {
+        queries::insert_input(&mut transaction, generation.id, position, input).await?;
+    }
+    budgets::hold(app, transaction.beyond_content(), who, generation.id, most).await?;
     app.jobs
-        .enqueue(transaction.beyond_content(), &work(&generation))
+        .enqueue(transaction.beyond_content(), &work(generation))
         .await?;
-    transaction.commit().await?;
-    app.jobs.wake();
-    Ok(id)
+    Ok(transaction.commit().await?)
 }
 
 /// Of the models that can make it, the one that will be asked first, as things stand. Its job looks again.

@@ -76,7 +76,17 @@ pub async fn inputs_left(app: &App, scope: &Scope, id: GenerationId) -> Result<V
 
 /// The newest of the workspace, newest first.
 pub(super) async fn latest(app: &App, scope: &Scope, limit: i64) -> Result<Vec<Work>, Error> {
-    let generations = queries::list(&app.db.within(scope), None, limit).await?;
+    page(app, scope, None, limit).await
+}
+
+/// Newest first, older than `before` where it is given.
+pub(super) async fn page(
+    app: &App,
+    scope: &Scope,
+    before: Option<GenerationId>,
+    limit: i64,
+) -> Result<Vec<Work>, Error> {
+    let generations = queries::list(&app.db.within(scope), before, limit).await?;
     open(app, scope, generations).await
 }
 

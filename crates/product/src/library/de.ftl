@@ -24,6 +24,17 @@ left-here = Diese Maschine verließ
 left-nothing = nichts
 left-to = Prompt, Größe und etwaige Ausgangsbilder, an { $operator }
 left-film-to = Prompt, Größe, Länge und etwaige Ausgangsbilder, an { $operator }
+disclosed = Alles, was hinausging, und wohin
+disclosed-fields = Gesendet
+disclosed-question =
+    { $calls ->
+        [one] Einmal gefragt; von dir wurde nichts gesendet
+       *[other] { $calls } Mal gefragt; von dir wurde nichts gesendet
+    }
+disclosed-deletion = Zum Löschen dessen aufgefordert, was dort lag
+disclosed-answer = { $sent } hinaus, { $received } zurück, Antwort { $status }
+disclosed-no-answer = { $sent } hinaus; es kam keine Antwort
+disclosed-unknown = Aufgeschrieben, bevor es hinausging. Ob es ankam, ist nicht bekannt.
 marked-as = Gekennzeichnet
 marked-procedure = von einem Verfahren gemacht, nicht von einem neuronalen Modell
 marked-model = von einem trainierten Modell gemacht

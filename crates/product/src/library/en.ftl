@@ -24,6 +24,17 @@ left-here = Left this machine
 left-nothing = nothing
 left-to = the prompt, the size and any picture it starts from, to { $operator }
 left-film-to = the prompt, the size, the length and any picture it starts from, to { $operator }
+disclosed = Everything that left, and where to
+disclosed-fields = Sent
+disclosed-question =
+    { $calls ->
+        [one] Asked once; nothing of yours was sent
+       *[other] Asked { $calls } times; nothing of yours was sent
+    }
+disclosed-deletion = Told to delete what it held
+disclosed-answer = { $sent } out, { $received } back, answered { $status }
+disclosed-no-answer = { $sent } out; no answer came
+disclosed-unknown = Written down before it left. Whether it arrived is not known.
 marked-as = Marked as
 marked-procedure = made by a procedure, not a neural model
 marked-model = made by a trained model

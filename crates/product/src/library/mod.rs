@@ -1,11 +1,13 @@
 //! The library: all finished results, shown to their owner and erased when they say so.
 
+mod api;
 mod erase;
 mod erase_job;
 mod pages;
 mod ranges;
 mod search;
 
+pub use api::described;
 pub use erase::{erase, erase_generation, work as erasure};
 pub use erase_job::{ERASE_ASSET, EraseAsset};
 pub use pages::{FILES, Take, WORDS, routes, serve};

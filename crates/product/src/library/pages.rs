@@ -1,6 +1,7 @@
 //! The library: all finished results, and one of them with its receipt.
 
 mod asset;
+mod disclosures;
 mod serve;
 
 use axum::{
@@ -50,6 +51,7 @@ pub fn routes() -> Router<App> {
         .route("/library/{id}/thumbnail", get(thumbnail))
         .route("/library/{id}/file", get(file))
         .route("/library/{id}/erase", post(remove))
+        .merge(super::api::routes())
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -138,6 +138,13 @@ pub fn first_of_films(app: &App) -> Option<String> {
     Some(first.id.to_string())
 }
 
+/// The name of the first model that makes pictures from pictures, where there is one.
+#[must_use]
+pub fn first_that_takes_pictures(app: &App) -> Option<String> {
+    let takes = |card: &&Card| card.kind == Kind::Image && card.references > 0;
+    Some(app.engines.cards().find(takes)?.id.to_string())
+}
+
 /// The full name of what a text means: a route's, or a model's.
 #[must_use]
 pub fn name_of(app: &App, text: &str) -> Option<String> {

@@ -15,7 +15,8 @@ pub use allow::{RulesInUse, allow, rules_of};
 pub use change_rules::{RawRules, change_rules};
 pub use data::DATA;
 pub use list::{
-    Away, Kept, Model, Routed, Trains, find, first_of_films, list, list_near, list_routes, name_of, regions,
+    Away, Kept, Model, Routed, Trains, find, first_of_films, first_that_takes_pictures, list, list_near, list_routes,
+    name_of, regions,
 };
 pub use pages::{WORDS, destination, routes};
 pub use pass_on::{AnswerType, Endpoint, PassedOn, pass_on};

@@ -23,6 +23,7 @@ mod picture_form;
 mod problem;
 mod references;
 mod responses;
+mod variations;
 mod video;
 mod videos;
 
@@ -42,6 +43,10 @@ pub fn routes() -> Router<App> {
         .route(
             "/v1/images/edits",
             post(edits::create).layer(picture_form::body_limit()),
+        )
+        .route(
+            "/v1/images/variations",
+            post(variations::create).layer(picture_form::body_limit()),
         )
         .route(
             "/v1/videos",
@@ -73,6 +78,7 @@ pub fn described() -> utoipa::openapi::OpenApi {
         moderations::create,
         images::create,
         edits::create,
+        variations::create,
         videos::create,
         videos::list,
         videos::show,

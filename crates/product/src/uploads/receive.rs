@@ -12,7 +12,6 @@ use crate::{
     assets::{self, Owner},
     error::Error,
     library,
-    sessions::SignedIn,
 };
 
 /// A picture that goes along with an order.
@@ -33,13 +32,9 @@ const UNFINISHED: Span = Span::hours(1);
 const INPUT: Span = Span::days(1);
 
 /// Keeps a picture; its new name in the library.
-pub async fn receive(app: &App, who: &SignedIn, file: Vec<u8>) -> Result<AssetId, Error> {
-    let owner = Owner {
-        workspace: who.workspace,
-        account: who.account,
-    };
+pub async fn receive(app: &App, owner: &Owner, file: Vec<u8>) -> Result<AssetId, Error> {
     let picture = look_at(app, file).await?;
-    let (id, removal) = hide_away(app, &owner, picture, UNFINISHED).await?;
+    let (id, removal) = hide_away(app, owner, picture, UNFINISHED).await?;
     let mut transaction = app.db.begin_within(&Scope::workspace(owner.workspace)).await?;
     if !assets::reveal(&mut transaction, id).await? {
         return Err(Error::Busy);

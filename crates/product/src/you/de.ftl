@@ -71,3 +71,16 @@ key-budget = { $per ->
 }
 invalid-key-credits = Schreibe einen Betrag in Credits, etwa 5 oder 0.25.
 invalid-key-per = Nimm day, month oder ever.
+webhooks = Webhooks
+webhooks-about = Ein Server von dir erfährt, wenn etwas zu Ende ist, was du bestellt hast: Kennung und Stand, signiert, und nichts von dem, was du geschrieben oder gemacht hast.
+webhook-once = Kopiere dieses Geheimnis jetzt, es wird nicht noch einmal gezeigt:
+webhook-url = Adresse
+webhook-make = Webhook hinzufügen
+webhook-remove = Entfernen
+webhook-not-yet = noch nichts erfahren
+webhook-answered = hat am { $day } mit { $status } geantwortet
+webhook-silent = hat am { $day } nicht geantwortet
+webhook-ended = will seit dem { $day } nichts mehr hören
+invalid-webhook-url = Schreib eine https-Adresse mit höchstens { $limit } Zeichen.
+invalid-webhook-place = Diese Adresse kann nichts erfahren: Sie muss mit https beginnen und für alle erreichbar sein, oder wer diese Installation betreibt, muss sie erlauben.
+invalid-webhook-count = Es gibt schon { $limit } Webhooks. Entferne zuerst einen.

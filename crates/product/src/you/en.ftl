@@ -71,3 +71,16 @@ key-budget = { $per ->
 }
 invalid-key-credits = Write an amount of credits such as 5 or 0.25.
 invalid-key-per = Take day, month or ever.
+webhooks = Webhooks
+webhooks-about = A server of yours is told when something you ordered has ended: its id and its state, signed, and nothing of what you wrote or made.
+webhook-once = Copy this secret now, it is not shown again:
+webhook-url = Address
+webhook-make = Add the webhook
+webhook-remove = Remove
+webhook-not-yet = not told anything yet
+webhook-answered = answered { $status } on { $day }
+webhook-silent = did not answer on { $day }
+webhook-ended = wants to hear no more since { $day }
+invalid-webhook-url = Write an https address of at most { $limit } characters.
+invalid-webhook-place = This address cannot be told: it has to be https and reachable by everybody, or whoever runs this installation has to allow it.
+invalid-webhook-count = There are { $limit } webhooks already. Remove one first.

@@ -2,6 +2,7 @@
 
 mod keys;
 mod usage;
+mod webhooks;
 
 use axum::{
     Router,
@@ -36,6 +37,8 @@ pub fn routes() -> Router<App> {
         .route("/you/keys", post(make_key))
         .route("/you/keys/{id}/revoke", post(revoke_key))
         .route("/you/sessions/{id}/revoke", post(revoke_session))
+        .route("/you/webhooks", post(webhooks::make))
+        .route("/you/webhooks/{id}/remove", post(webhooks::remove))
         .route("/preferences", post(prefer))
 }
 
@@ -48,6 +51,9 @@ async fn show(State(app): State<App>, page: Page, who: SignedIn) -> Result<Marku
 struct New {
     secret: Option<String>,
     problem: Option<Problem>,
+    webhook_secret: Option<String>,
+    /// What was wrong, and with what.
+    webhook_problem: Option<(Problem, String)>,
 }
 
 async fn make_key(State(app): State<App>, page: Page, who: SignedIn, form: FormFields) -> Result<Response, Problem> {
@@ -61,15 +67,15 @@ async fn make_key(State(app): State<App>, page: Page, who: SignedIn, form: FormF
         Ok((_, secret)) => {
             let new = New {
                 secret: Some(secret),
-                problem: None,
+                ..New::default()
             };
             Ok(draw(&app, &page, who, &new).await?.into_response())
         }
         Err(error @ Error::Invalid { .. }) => {
             let problem = Problem::from(error);
             let new = New {
-                secret: None,
                 problem: Some(problem.clone()),
+                ..New::default()
             };
             Ok((problem.status(), draw(&app, &page, who, &new).await?).into_response())
         }
@@ -114,6 +120,7 @@ async fn draw(app: &App, page: &Page, who: SignedIn, new: &New) -> Result<Markup
         .await
         .map_err(Error::from)?;
     let keys = api_keys::list(app, who.account).await?;
+    let told = crate::webhooks::list(app, who.account).await?;
     let browsers = sessions::list(app, who.account).await?;
     let used = usage::of_late(app, who).await?;
     let role = if account.role == Role::Owner {
@@ -134,6 +141,7 @@ async fn draw(app: &App, page: &Page, who: SignedIn, new: &New) -> Result<Markup
             div.row { form.inline method="post" action="/sign-out" { button { (page.say("sign-out")) } } }
             (preferences(page))
             (keys::section(page, &keys, new))
+            (webhooks::section(page, &told, new))
             (browser_list(page, &browsers, who))
             (usage::section(page, &used))
             section {

@@ -57,7 +57,7 @@ on_both_databases! {
         let declared: BTreeSet<String> = product::data_map().into_iter().filter_map(|row| match row.place { Place::Outbound(field) => Some(field.to_owned()), _ => None }).collect();
         assert!(left.is_subset(&declared), "{left:?}");
         // What an engine has not named it cannot send, and each adapter's stories say what it does.
-        let named = engines::CONTENT.iter().chain(engines::PARAMETERS).map(|name| (*name).to_owned()).collect();
+        let named = engines::CONTENT.iter().chain(engines::PARAMETERS).chain(&product::webhooks::OUTBOUND).map(|name| (*name).to_owned()).collect();
         assert_eq!(declared, named);
     }
 

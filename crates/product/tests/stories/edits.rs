@@ -57,6 +57,32 @@ on_both_databases! {
         assert_eq!(testkit::files_below(&app.objects()).len(), 2, "the result and its preview");
     }
 
+    async fn a_variation_needs_no_words_and_is_asked_of_who_takes_pictures(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
+        let ada = app.person("ada@example.org").await;
+        let program = app.program("ada@example.org").await;
+        let photo = files::photo();
+        let vary = async |parts: &[Part<'_>], fields: &[(&str, &str)]| {
+            let (body, media_type) = files::form_of(parts, fields);
+            program.send(Method::POST, "/v1/images/variations", Some(media_type), body.into(), &[]).await
+        };
+        let answer = vary(&[("image", "image/jpeg", &photo)], &[("size", "64x64"), ("user", "ada")]).await;
+        assert!(answer.json()["data"][0]["b64_json"].is_string(), "{}", answer.text());
+        assert_eq!(answer.header("x-nanoprompt-ignored"), "user");
+        assert_eq!(upstream.requests().len(), 1);
+        assert_eq!(ada.get("/library").await.links("/library/").len(), 1);
+        for (parts, fields, field) in [
+            (vec![], vec![], "image"),
+            (vec![("image", "image/jpeg", &photo[..])], vec![("model", "atelier")], "image"),
+            (vec![("image", "image/jpeg", &photo[..])], vec![("n", "99")], "n"),
+        ] {
+            let refused = vary(&parts, &fields).await;
+            assert_eq!((refused.status.as_u16(), refused.json()["error"]["param"].as_str()), (400, Some(field)), "{}", refused.text());
+        }
+        assert_eq!(upstream.requests().len(), 1);
+    }
+
     /// Complaint 6: edits fail over how their files are called and sent.
     async fn both_spellings_of_an_edit_are_understood(database: Database) {
         let upstream = Upstream::start().await;

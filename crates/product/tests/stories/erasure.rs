@@ -49,6 +49,8 @@ sealed_columns!(
     AssetTitle "asset.title",
     Email "account.email",
     KeyName "api_key.name",
+    WebhookAddress "webhook.address",
+    WebhookSecret "webhook.secret",
     Canary "canary.words"
 );
 
@@ -66,6 +68,7 @@ async fn rows_of(db: &Db, place: &str) -> Vec<Row> {
         "asset.title" => "SELECT * FROM asset",
         "account.email" => "SELECT * FROM account",
         "api_key.name" => "SELECT * FROM api_key",
+        "webhook.address" | "webhook.secret" => "SELECT * FROM webhook",
         "canary.words" => "SELECT * FROM canary",
         other => panic!("a sealed column without a sweep: {other}"),
     };

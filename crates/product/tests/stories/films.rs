@@ -69,6 +69,28 @@ on_both_databases! {
         assert_eq!((used["seconds"].as_i64(), used["pictures"].as_i64(), used["price_millionths"].as_i64()), (Some(8), Some(0), Some(1_300_000)));
     }
 
+    /// P-TPA-01: the receipt names every place that was asked, every field that was sent, and the deletion.
+    async fn what_left_for_a_film_stands_on_its_receipt_and_goes_with_it(database: Database) {
+        let vendor = FilmVendor::start(LENGTH).await;
+        let (app, ada, program) = start(database, &vendor).await;
+        let id = ordered(&program, &order()).await;
+        app.settle_moving(Span::seconds(5)).await;
+        let rows = app.app.db.all("SELECT * FROM disclosure ORDER BY first_at, method DESC", vec![]).await.unwrap();
+        let told: Vec<(String, String, i64, Option<i64>)> = rows.iter().map(|row| (row.get("method").unwrap(), row.get("fields").unwrap(), row.get("calls").unwrap(), row.get("status").unwrap())).collect();
+        assert!(told[0].1.contains("prompt") && told[0].1.contains("seconds"), "{told:?}");
+        assert_eq!((told[0].0.as_str(), told[0].2, told[0].3), ("POST", 1, Some(200)), "{told:?}");
+        assert!(told.iter().all(|(_, _, calls, _)| *calls > 0), "what was only intended has happened: {told:?}");
+        assert!(told.iter().any(|(method, fields, ..)| method == "DELETE" && fields.is_empty()), "{told:?}");
+        let sent: i64 = rows[0].get("sent_bytes").unwrap();
+        assert_eq!(usize::try_from(sent).unwrap(), vendor.orders()[0].len());
+        let page = ada.get(&ada.get("/library").await.link("/library/").unwrap()).await.text();
+        let host = vendor.table().split("http://").nth(1).unwrap().split('/').next().unwrap().to_owned();
+        assert!(page.contains("Everything that left") && page.contains(&host) && page.contains("Told to delete"), "{page}");
+        program.send(Method::DELETE, &format!("{VIDEOS}/{id}"), None, "".into(), &[]).await;
+        app.settle().await;
+        assert!(app.app.db.all("SELECT * FROM disclosure", vec![]).await.unwrap().is_empty());
+    }
+
     async fn a_film_is_shown_in_the_library_and_gone_when_it_is_deleted(database: Database) {
         let vendor = FilmVendor::start(LENGTH).await;
         let (app, ada, program) = start(database, &vendor).await;

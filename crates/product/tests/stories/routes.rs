@@ -139,6 +139,11 @@ on_both_databases! {
         assert_eq!(two.asked(), (1, 0));
         let row = app.app.db.first("SELECT state FROM generation", vec![]).await.unwrap().unwrap();
         assert_eq!(row.get::<String>("state").unwrap(), "unknown");
+        // Whoever may have had it is named, though nothing came of it (P-TPA-01, P-RGT-01).
+        let account = product::accounts::find_by_email(&app.app, "ada@example.org").await.unwrap().unwrap();
+        let workspace = product::accounts::lookup(&app.app, account).await.unwrap().workspace;
+        let recipients = product::generations::recipients(&app.app, &store::Scope::workspace(workspace)).await.unwrap();
+        assert_eq!(recipients, ["first"]);
     }
 
     async fn a_refusal_is_an_answer_and_taken_to_nobody_else(database: Database) {

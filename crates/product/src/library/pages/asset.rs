@@ -7,10 +7,11 @@ use axum::{
 use maud::{Markup, html};
 use web_kit::{Icon, Page, Problem, Shell, components::facts, icon};
 
+use super::disclosures::disclosures;
 use crate::{
     app::App,
     assets::{self, Asset, Source},
-    generations::{self, Generation, Work},
+    generations::{self, Disclosure, Generation, Work},
     rail::rail,
     sessions::SignedIn,
 };
@@ -33,10 +34,15 @@ pub(super) async fn show(
         ("", _) => page.say("untitled"),
         (words, _) => words.to_owned(),
     };
+    let left = match &work {
+        Some(work) => generations::disclosures(&app, &who.scope(), &work.generation).await?,
+        None => Vec::new(),
+    };
     let picture = Picture {
         title: &title,
         asset: &shown.asset,
         work: work.as_ref(),
+        left: &left,
     };
     if page.fragment {
         return Ok(drawer(&page, &picture).into_response());
@@ -51,6 +57,8 @@ struct Picture<'a> {
     asset: &'a Asset,
     /// What it was made by; nothing made an upload.
     work: Option<&'a Work>,
+    /// What left the machine for it.
+    left: &'a [Disclosure],
 }
 
 fn whole(page: &Page, picture: &Picture<'_>) -> Markup {
@@ -111,7 +119,7 @@ fn about(page: &Page, picture: &Picture<'_>) -> Markup {
             h2 { (page.say(if work.is_some() { "made-from" } else { "uploaded" })) }
             (facts(&origin(page, picture)))
         }
-        section { h2 { (page.say("receipt")) } (receipt(page, picture)) }
+        section { h2 { (page.say("receipt")) } (receipt(page, picture)) (disclosures(page, picture.left)) }
         section { (erase_form(page, asset)) }
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     app::App,
     assets::Owner,
     error::Error,
-    generations::{Draft, RawDraft},
+    generations::{Draft, IdempotencyKey, RawDraft},
 };
 
 /// What the request says as JSON; a form says the same, with files called `image` or `image[]`, and `mask`.
@@ -62,6 +62,7 @@ struct EditImageRequest {
     tag = "OpenAI",
     operation_id = "edit_image",
     security(("key" = [])),
+    params(IdempotencyKey),
     request_body(content((EditImageRequest = "application/json"))),
     responses(
         (
@@ -84,6 +85,7 @@ pub(super) async fn create(
     State(app): State<App>,
     who: KeyHolder,
     page: Page,
+    IdempotencyKey(key): IdempotencyKey,
     mut form: PictureForm<Edit>,
 ) -> Result<Response, ApiProblem> {
     let raw = RawDraft {
@@ -97,6 +99,7 @@ pub(super) async fn create(
     };
     let say = |error: Error| named(error, form.get("model"), &page);
     let mut draft = Draft::check_routed(&raw, &app.engines).map_err(say)?;
+    draft.idempotency_key = key;
     who.may_use(draft.asked_for())?;
     if form.images.is_empty() {
         let message = "Send at least one picture, as image. POST /v1/images/generations makes one from words alone.";

@@ -28,7 +28,7 @@ use crate::{
     app::App,
     assets,
     error::Error,
-    generations::{self, Draft, Generation, RawDraft, State as Stage},
+    generations::{self, Draft, Generation, IdempotencyKey, RawDraft, State as Stage},
 };
 
 /// What the request says; other fields are accepted, ignored and named in a header.
@@ -122,6 +122,7 @@ impl OutputFormat {
     tag = "OpenAI",
     operation_id = "create_image",
     security(("key" = [])),
+    params(IdempotencyKey),
     request_body(
         content = CreateImageRequest,
         content_type = "application/json",
@@ -148,6 +149,7 @@ pub(super) async fn create(
     State(app): State<App>,
     who: KeyHolder,
     page: Page,
+    IdempotencyKey(key): IdempotencyKey,
     body: JsonBody,
 ) -> Result<Response, ApiProblem> {
     let request = body.read::<CreateImageRequest>()?;
@@ -162,7 +164,8 @@ pub(super) async fn create(
         format: request.output_format.map_or("", OutputFormat::as_str),
         ..RawDraft::default()
     };
-    let draft = Draft::check_routed(&raw, &app.engines).map_err(|error| named(error, raw.model, &page))?;
+    let mut draft = Draft::check_routed(&raw, &app.engines).map_err(|error| named(error, raw.model, &page))?;
+    draft.idempotency_key = key;
     let stream = request.stream == Some(true);
     let answer = made(&app, &who, &draft, stream.then_some(About::Generation)).await?;
     Ok(with_ignored(answer, request.others.keys().map(String::as_str)))

@@ -37,6 +37,9 @@ pub(super) struct Edit;
 /// Those of a film.
 pub(super) struct Film;
 
+/// Those of a variation.
+pub(super) struct Variation;
+
 impl Names for Edit {
     const FILES: &[&str] = &["image", "image[]"];
     const PICTURES: &str = "images";
@@ -56,6 +59,12 @@ impl Names for Film {
     const FILES: &[&str] = &["input_reference"];
     const PICTURES: &str = "input_reference";
     const TEXTS: &[&str] = &["prompt", "model", "seconds", "size", "seed"];
+}
+
+impl Names for Variation {
+    const FILES: &[&str] = &["image"];
+    const PICTURES: &str = "image";
+    const TEXTS: &[&str] = &["model", "n", "size", "response_format"];
 }
 
 /// An order as it was asked for.

@@ -48,6 +48,14 @@ impl ApiProblem {
         }
     }
 
+    /// Whoever named no model wants something made from a picture, and no model here takes any.
+    pub fn no_model_that_takes_pictures() -> Self {
+        Self {
+            message: "No model here takes pictures. Whoever runs this installation can add one.".to_owned(),
+            ..Self::no_such_model("")
+        }
+    }
+
     /// The body is not of a type that is read here.
     pub fn wrong_type(message: &str) -> Self {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_content_type", message)

@@ -26,7 +26,7 @@ use crate::{
     app::App,
     assets::Owner,
     error::Error,
-    generations::{self, Draft, RawDraft, State as Stage, Work},
+    generations::{self, Draft, IdempotencyKey, RawDraft, State as Stage, Work},
     library::{self, Take},
     models,
 };
@@ -77,6 +77,7 @@ enum VideoSeconds {
     tag = "OpenAI",
     operation_id = "create_video",
     security(("key" = [])),
+    params(IdempotencyKey),
     request_body(content((CreateVideoRequest = "application/json"))),
     responses(
         (
@@ -96,6 +97,7 @@ pub(super) async fn create(
     State(app): State<App>,
     who: KeyHolder,
     page: Page,
+    IdempotencyKey(key): IdempotencyKey,
     mut form: PictureForm<Film>,
 ) -> Result<Response, ApiProblem> {
     let model = match form.get("model") {
@@ -113,6 +115,7 @@ pub(super) async fn create(
     };
     let say = |error: Error| named(error, &model, &page).with_field("image", "input_reference");
     let mut draft = Draft::check_routed(&raw, &app.engines).map_err(say)?;
+    draft.idempotency_key = key;
     who.may_use(draft.asked_for())?;
     draft.takes(form.images.len(), false).map_err(say)?;
     let owner = Owner {
