@@ -18,6 +18,7 @@ mod images;
 mod json_body;
 mod model_list;
 mod moderations;
+mod order_key;
 mod pass_on;
 mod picture_form;
 mod problem;

@@ -134,8 +134,8 @@ const TABLE: &[(&str, &str, For)] = &[
     ("POST", "/generations/{id}/erase", Owners(Thing::Generation)),
     ("POST", "/library/{id}/erase", Owners(Thing::Asset)),
     ("POST", "/you/keys/{id}/revoke", Owners(Thing::Key)),
-    ("POST", "/you/sessions/{id}/revoke", Owners(Thing::Session)),
     ("POST", "/you/webhooks/{id}/remove", Owners(Thing::SpareWebhook)),
+    ("POST", "/you/sessions/{id}/revoke", Owners(Thing::Session)),
     ("POST", "/sign-out", Everybody),
 ];
 

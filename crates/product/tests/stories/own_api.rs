@@ -103,6 +103,7 @@ on_both_databases! {
             (json!({ "prompt": 7 }), "prompt"),
             (json!({ "prompt": "x", "sise": "1x1" }), "sise"),
             (json!({ "prompt": "x", "size": "huge" }), "size"),
+            (json!({ "prompt": "x", "size": "" }), "size"),
             (json!({ "prompt": "x", "count": 99 }), "count"),
             (json!({ "prompt": "x", "count": -1 }), "count"),
             (json!({ "prompt": "x", "seed": 9_007_199_254_740_992_u64 }), "seed"),
@@ -162,6 +163,10 @@ on_both_databases! {
             pictures.push(answer.json()["data"][0]["b64_json"].clone());
         }
         assert!(pictures[0].is_string() && pictures[0] == pictures[1]);
+        for path in ["/v1/images/generations", "/v1/images/edits", "/v1/images/variations", "/v1/videos"] {
+            let refused = program.send(Method::POST, path, Some("application/json"), "{}".into(), &[("idempotency-key", "two words")]).await;
+            assert_eq!((refused.status.as_u16(), &refused.json()["error"]["param"]), (400, &json!("Idempotency-Key")), "{path}");
+        }
         assert_eq!(app.app.db.all("SELECT id FROM generation", vec![]).await.unwrap().len(), 1);
     }
 

@@ -137,6 +137,9 @@ impl CreateGenerationRequest {
                 Some(PictureFormat::Webp) => "webp",
             },
         };
+        if self.size.as_deref().is_some_and(|size| !is_size(size)) {
+            return Err(Error::invalid("size", "invalid-size"));
+        }
         let mut draft = Draft::check_routed(&raw, &app.engines)?;
         let masks = self.inputs.iter().filter(|input| input.role == Some(InputRole::Mask));
         let masks = masks.count();
@@ -149,6 +152,13 @@ impl CreateGenerationRequest {
         }
         Ok(draft)
     }
+}
+
+/// As the description has it; forms are read less strictly.
+fn is_size(text: &str) -> bool {
+    let is_side = |digits: &str| (1..=5).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('x')
+        .is_some_and(|(wide, high)| is_side(wide) && is_side(high))
 }
 
 impl InputRequest {

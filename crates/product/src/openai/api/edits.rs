@@ -8,6 +8,7 @@ use web_kit::{ErrorResponse, Page};
 use super::{
     image_events::{About, ImageEvent},
     images::{CreateImageResponse, made, named, size, with_ignored},
+    order_key::OrderKey,
     picture_form::{Edit, ImageReference, PictureForm},
     problem::ApiProblem,
     references::references,
@@ -85,7 +86,7 @@ pub(super) async fn create(
     State(app): State<App>,
     who: KeyHolder,
     page: Page,
-    IdempotencyKey(key): IdempotencyKey,
+    OrderKey(key): OrderKey,
     mut form: PictureForm<Edit>,
 ) -> Result<Response, ApiProblem> {
     let raw = RawDraft {

@@ -21,6 +21,7 @@ use super::{
     ending::ended,
     image_events::{self, About, ImageEvent},
     json_body::JsonBody,
+    order_key::OrderKey,
     problem::ApiProblem,
 };
 use crate::{
@@ -149,7 +150,7 @@ pub(super) async fn create(
     State(app): State<App>,
     who: KeyHolder,
     page: Page,
-    IdempotencyKey(key): IdempotencyKey,
+    OrderKey(key): OrderKey,
     body: JsonBody,
 ) -> Result<Response, ApiProblem> {
     let request = body.read::<CreateImageRequest>()?;

@@ -7,6 +7,7 @@ use web_kit::{ErrorResponse, Page};
 
 use super::{
     images::{CreateImageResponse, made, named, size, with_ignored},
+    order_key::OrderKey,
     picture_form::{PictureForm, Variation},
     problem::ApiProblem,
     references::references,
@@ -73,7 +74,7 @@ pub(super) async fn create(
     State(app): State<App>,
     who: KeyHolder,
     page: Page,
-    IdempotencyKey(key): IdempotencyKey,
+    OrderKey(key): OrderKey,
     mut form: PictureForm<Variation>,
 ) -> Result<Response, ApiProblem> {
     let model = match form.get("model") {

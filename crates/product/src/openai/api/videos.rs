@@ -16,6 +16,7 @@ use super::{
     ending::ended,
     images::{named, size, with_ignored},
     json_body::JsonBody,
+    order_key::OrderKey,
     picture_form::{Film, ImageReference, PictureForm},
     problem::ApiProblem,
     references::references,
@@ -97,7 +98,7 @@ pub(super) async fn create(
     State(app): State<App>,
     who: KeyHolder,
     page: Page,
-    IdempotencyKey(key): IdempotencyKey,
+    OrderKey(key): OrderKey,
     mut form: PictureForm<Film>,
 ) -> Result<Response, ApiProblem> {
     let model = match form.get("model") {
