@@ -248,7 +248,7 @@ impl Things {
         let webhooks = "SELECT id FROM webhook WHERE account_id = $1 ORDER BY id DESC LIMIT 1";
         // They would be told, out in the world, of whatever is made later.
         app.app.db.run("UPDATE webhook SET ended_at = 1", vec![]).await.unwrap();
-        let first_webhook = "SELECT id FROM webhook WHERE account_id = $1 ORDER BY id LIMIT 1";
+        let first_webhook = "SELECT id FROM webhook WHERE account_id = $1 ORDER BY id DESC LIMIT 1 OFFSET 1";
         let sessions = "SELECT id FROM session WHERE account_id = $1 ORDER BY id DESC LIMIT 1";
         Self {
             generation: made.get("generation_id").unwrap(),
