@@ -38,24 +38,19 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonFields<T> {
 
 /// What fits, or which field does not. What was sent in it is not said back: it may be somebody's words (P-AUT-07).
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    let invalid = |field: &str, reason: &str| Problem::Invalid {
-        field: field.to_owned(),
-        reason: reason.to_owned(),
-        limit: None,
-    };
     let mut reader = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let said = error.inner().to_string();
         match (named(&said, "unknown field `"), named(&said, "missing field `")) {
-            (Some(field), _) => invalid(field, "invalid-field-unknown"),
-            (_, Some(field)) => invalid(field, "invalid-field-missing"),
+            (Some(field), _) => Problem::invalid(field, "invalid-field-unknown"),
+            (_, Some(field)) => Problem::invalid(field, "invalid-field-missing"),
             _ if error.inner().is_data() && is_name(&error.path().to_string()) => {
-                invalid(&error.path().to_string(), "invalid-field-type")
+                Problem::invalid(&error.path().to_string(), "invalid-field-type")
             }
-            _ => invalid("body", "invalid-json"),
+            _ => Problem::invalid("body", "invalid-json"),
         }
     })?;
-    reader.end().map_err(|_| invalid("body", "invalid-json"))?;
+    reader.end().map_err(|_| Problem::invalid("body", "invalid-json"))?;
     Ok(value)
 }
 
@@ -70,7 +65,9 @@ fn is_name(name: &str) -> bool {
     name != "." && (1..=LONGEST_NAME).contains(&name.len()) && name.bytes().all(plain)
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+/// Whether a request says that its body is JSON.
+#[must_use]
+pub fn is_json(headers: &HeaderMap) -> bool {
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let essence = media_type.and_then(|text| text.split(';').next()).unwrap_or_default();
     essence.trim().eq_ignore_ascii_case("application/json")

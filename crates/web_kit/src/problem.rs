@@ -54,6 +54,16 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// A field that cannot be used, with the key of the reason.
+    #[must_use]
+    pub fn invalid(field: &str, reason: &str) -> Self {
+        Self::Invalid {
+            field: field.to_owned(),
+            reason: reason.to_owned(),
+            limit: None,
+        }
+    }
+
     /// The status.
     #[must_use]
     pub const fn status(&self) -> StatusCode {

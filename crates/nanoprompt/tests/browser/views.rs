@@ -152,6 +152,25 @@ pub const CREATORS: &[View] = &[
         "document.querySelector('#keys [name=name]').value = 'the press office'; document.querySelector('form[action=\"/you/keys\"]').requestSubmit()",
         "return !!document.querySelector('#keys .notice')",
     ),
+    View::after(
+        "asset-disclosures",
+        "BASE/",
+        "document.querySelector('.results li:last-child a').click()",
+        "const left = document.querySelector('.drawer[open] .disclosures'); if (left) { left.open = true; left.scrollIntoView(); } return !!left",
+    ),
+    View::after(
+        "you-webhook-refused",
+        "BASE/you",
+        "document.querySelector('#webhooks [name=url]').value = 'https://localhost/hook'; document.querySelector('form[action=\"/you/webhooks\"]').requestSubmit()",
+        "return !!document.querySelector('#webhooks .notice.bad')",
+    ),
+    // A place that nobody listens at, so that nothing leaves this machine.
+    View::after(
+        "you-new-webhook",
+        "BASE/you",
+        "document.querySelector('#webhooks [name=url]').value = 'http://127.0.0.1:9/hooks/nano-prompt'; document.querySelector('form[action=\"/you/webhooks\"]').requestSubmit()",
+        "const told = document.querySelector('#webhooks .notice'); told?.scrollIntoView(); return !!told",
+    ),
     View::at("policy", "BASE/privacy-policy"),
     View::at("terms", "BASE/terms"),
     View::at("not-found", "BASE/nowhere"),

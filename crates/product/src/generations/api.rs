@@ -5,17 +5,15 @@ mod request;
 
 use axum::{
     Json, Router,
-    extract::{Path, Query, State, rejection::QueryRejection},
+    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use basics::GenerationId;
 use futures::StreamExt;
-use serde::Deserialize;
 use store::Scope;
-use utoipa::{IntoParams, OpenApi};
-use web_kit::{Events, JsonFields, Problem, ProblemDetails, json_events};
+use utoipa::OpenApi;
+use web_kit::{Events, JsonFields, Paging, Problem, ProblemDetails, json_events};
 
 pub use self::request::IdempotencyKey;
 use self::{
@@ -76,24 +74,11 @@ async fn create(
     JsonFields(request): JsonFields<CreateGenerationRequest>,
 ) -> Result<Response, Problem> {
     let scope = Scope::workspace(who.workspace);
-    let mut draft = request.draft(&app, &scope).await?;
-    draft.idempotency_key = key;
+    let draft = request.draft(&app, &scope, key).await?;
     who.may_use(draft.asked_for())?;
     let id = submit::submit(&app, (&who).into(), &draft).await?;
     let work = view::view(&app, &scope, id).await?;
     Ok((StatusCode::ACCEPTED, Json(GenerationResponse::of(&app, &work).await?)).into_response())
-}
-
-/// How far to look, and where from.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct ListGenerationsQuery {
-    /// The id of the last generation of the page before.
-    #[param(format = "uuid")]
-    before: Option<String>,
-    /// How many at most; twenty where there is none.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<i64>,
 }
 
 /// The generations that there are, the newest first.
@@ -103,7 +88,7 @@ struct ListGenerationsQuery {
     tag = "Generations",
     operation_id = "list_generations",
     security(("key" = [])),
-    params(ListGenerationsQuery),
+    params(Paging),
     responses(
         (status = 200, description = "The generations.", body = ListGenerationsResponse),
         (status = 422, description = "A parameter cannot be used.", body = ProblemDetails, content_type = "application/problem+json"),
@@ -112,18 +97,12 @@ struct ListGenerationsQuery {
 async fn list(
     State(app): State<App>,
     who: KeyHolder,
-    query: Result<Query<ListGenerationsQuery>, QueryRejection>,
+    paging: Paging,
 ) -> Result<Json<ListGenerationsResponse>, Problem> {
-    let Query(query) = query.map_err(|_| request::invalid("limit", "invalid-limit"))?;
-    let before = query.before.as_deref().map(str::parse::<GenerationId>).transpose();
-    let before = before.map_err(|_| request::invalid("before", "invalid-before"))?;
-    let limit = query.limit.unwrap_or(20);
-    if !(1..=100).contains(&limit) {
-        return Err(request::invalid("limit", "invalid-limit"));
-    }
     let scope = Scope::workspace(who.workspace);
-    let works = view::page(&app, &scope, before, limit + 1).await?;
-    Ok(Json(ListGenerationsResponse::of(&app, works, limit).await?))
+    let works = view::page(&app, &scope, paging.before()?, paging.and_one()).await?;
+    let (works, has_more) = paging.cut(works);
+    Ok(Json(ListGenerationsResponse::of(&app, &works, has_more).await?))
 }
 
 /// How a generation stands.

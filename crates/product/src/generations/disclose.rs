@@ -3,6 +3,7 @@
 
 use egress::{Departure, witnessed};
 use engines::{Destination, Found, Order};
+use privacy::guard;
 use store::{DbError, Scope, ScopedTransaction};
 
 use super::{disclosure::Disclosure, generation::Generation, queries};
@@ -28,6 +29,9 @@ pub(super) async fn intend(
     let Destination::Url(address) = preview.destination else {
         return Ok(());
     };
+    if !guard!("P-TPA-01/intended") {
+        return Ok(());
+    }
     let intended = Disclosure {
         host: host_and_port(&address),
         method: String::new(),
@@ -59,7 +63,7 @@ pub(super) async fn disclosing<T>(
 }
 
 async fn write(app: &App, generation: &Generation, found: &Found, departures: &[Departure]) -> Result<(), DbError> {
-    if departures.is_empty() {
+    if departures.is_empty() || !guard!("P-TPA-01/disclosed") {
         return Ok(());
     }
     let scope = Scope::workspace(generation.workspace);

@@ -6,9 +6,11 @@ use engines::{
     VideoOrder,
 };
 
+use sha2::{Digest, Sha256};
+
 use super::{
     generation::{MAX_PROMPT_CHARACTERS, PromptError, PromptWords},
-    input::Input,
+    input::{Input, Role},
 };
 use crate::error::Error;
 
@@ -60,6 +62,8 @@ pub struct Draft {
     pub inputs: Vec<Input>,
     /// By which a program knows it that may send it twice.
     pub idempotency_key: Option<String>,
+    /// What tells its pictures from those of another order with the same key; nothing where it has no key.
+    pub input_marks: Vec<[u8; 32]>,
 }
 
 /// The largest seed, so that it survives every client's numbers.
@@ -117,6 +121,7 @@ impl Draft {
             format: format(raw.format)?,
             inputs: Vec::new(),
             idempotency_key: None,
+            input_marks: Vec::new(),
             card: card.clone(),
         };
         draft.card.check(&draft.order()).map_err(Error::Engine)?;
@@ -127,6 +132,15 @@ impl Draft {
     #[must_use]
     pub fn asked_for(&self) -> &str {
         self.route.as_deref().unwrap_or(self.card.id.as_str())
+    }
+
+    /// Notes what tells one of its pictures from any other, where the order may be sent twice.
+    pub fn mark_input(&mut self, picture: &[u8], role: Role) {
+        if self.idempotency_key.is_some() {
+            let mut hash = Sha256::new_with_prefix(role.name());
+            hash.update(picture);
+            self.input_marks.push(hash.finalize().into());
+        }
     }
 
     /// The cards of every model that can make it, the first one's first.

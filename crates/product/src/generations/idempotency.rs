@@ -15,7 +15,6 @@ pub(super) struct Marked {
 /// The mark of an order that came with a key.
 pub(super) fn mark(app: &App, draft: &Draft) -> Option<Marked> {
     let key = draft.idempotency_key.as_ref()?;
-    let roles: Vec<_> = draft.inputs.iter().map(|input| input.role.name()).collect();
     let ordered = serde_json::json!([
         draft.asked_for(),
         draft.words.as_str(),
@@ -25,7 +24,7 @@ pub(super) fn mark(app: &App, draft: &Draft) -> Option<Marked> {
         draft.seed,
         draft.format.as_str(),
         draft.remixed_from.map(|id| id.to_string()),
-        roles,
+        draft.input_marks,
     ]);
     Some(Marked {
         key: app.vault.index("idempotency key", key.as_bytes()).to_vec(),

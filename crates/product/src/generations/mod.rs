@@ -39,5 +39,5 @@ pub use recipients::recipients;
 pub use render_job::{RENDER, Render};
 pub use search::{SearchCache, search};
 pub use submit::{MayGenerate, submit};
-pub use view::{Work, films, inputs_left, view};
+pub use view::{Work, films, inputs_left, percent, view};
 pub use wait::wait;

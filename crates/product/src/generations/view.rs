@@ -5,7 +5,7 @@ use privacy::{Clear, ShowToOwner};
 use store::Scope;
 
 use super::{
-    generation::{Generation, PromptWords},
+    generation::{Generation, PromptWords, State},
     input::Input,
     queries,
 };
@@ -44,6 +44,19 @@ pub async fn view(app: &App, scope: &Scope, id: GenerationId) -> Result<Work, Er
         .into_iter()
         .next()
         .ok_or(Error::NotFound)
+}
+
+/// Per cent of a generation's work done, as far as its model says; never all of it before it is there.
+pub async fn percent(app: &App, work: &Work) -> Result<i64, Error> {
+    Ok(match work.generation.state {
+        State::Done => 100,
+        State::Running => {
+            let job = app.jobs.lookup(work.generation.job).await?;
+            // A job counts in thousandths.
+            job.map_or(0, |job| (job.progress / 10).clamp(0, 99))
+        }
+        State::Queued | State::Failed | State::Cancelled | State::Unknown => 0,
+    })
 }
 
 /// Films of the workspace, from one of them on.

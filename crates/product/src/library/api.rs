@@ -2,16 +2,15 @@
 
 use axum::{
     Json, Router,
-    extract::{Path, Query, State, rejection::QueryRejection},
+    extract::{Path, State},
     http::{HeaderMap, StatusCode},
     response::Response,
     routing::{delete, get},
 };
-use basics::AssetId;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use store::Scope;
-use utoipa::{IntoParams, OpenApi, ToSchema};
-use web_kit::{Problem, ProblemDetails};
+use utoipa::{OpenApi, ToSchema};
+use web_kit::{Paging, Problem, ProblemDetails};
 
 use super::{
     erase,
@@ -51,18 +50,6 @@ struct ListAssetsResponse {
     has_more: bool,
 }
 
-/// How far to look, and where from.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-struct ListAssetsQuery {
-    /// The id of the last asset of the page before.
-    #[param(format = "uuid")]
-    before: Option<String>,
-    /// How many at most; twenty where there is none.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<i64>,
-}
-
 /// Everything in the library, the newest first.
 #[utoipa::path(
     get,
@@ -70,29 +57,16 @@ struct ListAssetsQuery {
     tag = "Assets",
     operation_id = "list_assets",
     security(("key" = [])),
-    params(ListAssetsQuery),
+    params(Paging),
     responses(
         (status = 200, description = "The assets.", body = ListAssetsResponse),
         (status = 422, description = "A parameter cannot be used.", body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
-async fn list(
-    State(app): State<App>,
-    who: KeyHolder,
-    query: Result<Query<ListAssetsQuery>, QueryRejection>,
-) -> Result<Json<ListAssetsResponse>, Problem> {
-    let Query(query) = query.map_err(|_| invalid("limit", "invalid-limit"))?;
-    let before = query.before.as_deref().map(str::parse::<AssetId>).transpose();
-    let before = before.map_err(|_| invalid("before", "invalid-before"))?;
-    let limit = query.limit.unwrap_or(20);
-    if !(1..=100).contains(&limit) {
-        return Err(invalid("limit", "invalid-limit"));
-    }
+async fn list(State(app): State<App>, who: KeyHolder, paging: Paging) -> Result<Json<ListAssetsResponse>, Problem> {
     let scope = Scope::workspace(who.workspace);
-    let mut shown = assets::browse(&app, &scope, before, limit + 1).await?;
-    let most = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = shown.len() > most;
-    shown.truncate(most);
+    let shown = assets::browse(&app, &scope, paging.before()?, paging.and_one()).await?;
+    let (shown, has_more) = paging.cut(shown);
     Ok(Json(ListAssetsResponse {
         data: shown.iter().map(AssetResponse::of).collect(),
         has_more,
@@ -195,12 +169,4 @@ async fn remove_generation(
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     erase::erase_generation(&app, &Scope::workspace(who.workspace), id).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn invalid(field: &str, reason: &str) -> Problem {
-    Problem::Invalid {
-        field: field.to_owned(),
-        reason: reason.to_owned(),
-        limit: None,
-    }
 }

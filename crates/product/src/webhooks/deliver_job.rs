@@ -6,7 +6,7 @@ use basics::Span;
 use bytes::Bytes;
 use egress::{EgressError, Outbound, PurposeKind, Target};
 use http::{HeaderName, HeaderValue};
-use jobs::{JobFailure, Lease, Work};
+use jobs::{JobError, JobFailure, Lease, Work};
 use privacy::Operate;
 
 use super::{
@@ -60,7 +60,10 @@ impl Work for Deliver {
             queries::update_told(&self.app.db, webhook.id, status, self.app.now()).await?;
             heard(status, lease.failures())?;
         }
-        lease.finish().await.map_err(|_| JobFailure::LeaseLost)
+        lease.finish().await.map_err(|error| match error {
+            JobError::LeaseLost => JobFailure::LeaseLost,
+            JobError::Database(error) => error.into(),
+        })
     }
 }
 

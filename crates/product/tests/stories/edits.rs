@@ -83,6 +83,26 @@ on_both_databases! {
         assert_eq!(upstream.requests().len(), 1);
     }
 
+    async fn an_edit_that_is_sent_twice_is_made_once_and_other_pictures_are_another_order(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
+        app.person("ada@example.org").await;
+        let program = app.program("ada@example.org").await;
+        let (photo, mask) = (files::photo(), files::mask(files::PHOTO.1, files::PHOTO.0));
+        let keyed = async |parts: &[Part<'_>]| {
+            let (body, media_type) = files::form_of(parts, FIELDS);
+            program.send(Method::POST, PATH, Some(media_type), body.into(), &[("idempotency-key", "edit-1")]).await
+        };
+        let once = keyed(&[("image", "image/jpeg", &photo)]).await;
+        let twice = keyed(&[("image", "image/jpeg", &photo)]).await;
+        assert_eq!((once.json()["data"][0].clone(), upstream.requests().len()), (twice.json()["data"][0].clone(), 1), "{}", twice.text());
+        for other in [vec![("image", "image/png", &mask[..])], vec![("image", "image/jpeg", &photo[..]), ("mask", "image/png", &mask[..])]] {
+            let refused = keyed(&other).await;
+            assert_eq!((refused.status.as_u16(), refused.json()["error"]["param"].as_str()), (400, Some("Idempotency-Key")), "{}", refused.text());
+        }
+        assert_eq!(upstream.requests().len(), 1);
+    }
+
     /// Complaint 6: edits fail over how their files are called and sent.
     async fn both_spellings_of_an_edit_are_understood(database: Database) {
         let upstream = Upstream::start().await;

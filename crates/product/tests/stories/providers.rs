@@ -212,4 +212,23 @@ on_both_databases! {
         let answer = program.post_json("/v1/images/generations", &order).await;
         assert_eq!((answer.status.as_u16(), answer.header("x-should-retry")), (502, "false"));
     }
+
+    /// P-TPA-01, P-RGT-01: whatever becomes of the machine meanwhile, it is known who may have had the order.
+    async fn who_is_about_to_be_asked_is_named_before_anything_comes_back(database: Database) {
+        let upstream = Upstream::start().await;
+        upstream.behave(Mode::Hang);
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
+        let ada = app.person("ada@example.org").await;
+        ada.post("/generations", &[("prompt", "a red barn"), ("model", "lab/fake-image"), ("size", "64x64")]).await;
+        while upstream.requests().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        let row = app.app.db.first("SELECT * FROM disclosure", vec![]).await.unwrap().unwrap();
+        let (calls, operator, fields): (i64, String, String) = (row.get("calls").unwrap(), row.get("operator").unwrap(), row.get("fields").unwrap());
+        assert_eq!((calls, operator.as_str()), (0, "lab"), "nobody knows yet what became of it");
+        assert!(fields.split(',').any(|field| field == "prompt") && !fields.contains("barn"), "{fields}");
+        let account = product::accounts::find_by_email(&app.app, "ada@example.org").await.unwrap().unwrap();
+        let workspace = product::accounts::lookup(&app.app, account).await.unwrap().workspace;
+        assert_eq!(product::generations::recipients(&app.app, &store::Scope::workspace(workspace)).await.unwrap(), ["lab"]);
+    }
 }

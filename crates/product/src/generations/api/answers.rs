@@ -8,7 +8,7 @@ use crate::{
     app::App,
     assets::AssetResponse,
     error::Error,
-    generations::{Disclosure, State, Work},
+    generations::{self, Disclosure, State, Work},
 };
 
 /// A generation, from its order on.
@@ -172,7 +172,7 @@ impl GenerationResponse {
                 GenerationKindResponse::Image
             },
             state: generation.state.into(),
-            progress: progress(app, work).await?,
+            progress: generations::percent(app, work).await?,
             model: generation.model.clone(),
             route: generation.route.clone(),
             prompt: work.prompt.as_ref().map(|words| words.reveal().as_str().to_owned()),
@@ -193,13 +193,9 @@ impl GenerationResponse {
 }
 
 impl ListGenerationsResponse {
-    /// The first `limit` of them; whether there are more is seen by one more.
-    pub(super) async fn of(app: &App, mut works: Vec<Work>, limit: i64) -> Result<Self, Error> {
-        let most = usize::try_from(limit).unwrap_or(usize::MAX);
-        let has_more = works.len() > most;
-        works.truncate(most);
+    pub(super) async fn of(app: &App, works: &[Work], has_more: bool) -> Result<Self, Error> {
         let mut data = Vec::with_capacity(works.len());
-        for work in &works {
+        for work in works {
             data.push(GenerationResponse::of(app, work).await?);
         }
         Ok(Self { data, has_more })
@@ -235,16 +231,4 @@ impl From<State> for GenerationState {
             State::Unknown => Self::Unknown,
         }
     }
-}
-
-async fn progress(app: &App, work: &Work) -> Result<i64, Error> {
-    Ok(match work.generation.state {
-        State::Done => 100,
-        State::Running => {
-            let job = app.jobs.lookup(work.generation.job).await?;
-            // In thousandths, and never all of it before it is there.
-            job.map_or(0, |job| (job.progress / 10).clamp(0, 99))
-        }
-        _ => 0,
-    })
 }

@@ -37,7 +37,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
             .filter(|text| (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic()));
         match text {
             Some(text) => Ok(Self(Some(text.to_owned()))),
-            None => Err(invalid("Idempotency-Key", "invalid-idempotency-key")),
+            None => Err(Problem::invalid("Idempotency-Key", "invalid-idempotency-key")),
         }
     }
 }
@@ -116,7 +116,7 @@ enum InputRole {
 
 impl CreateGenerationRequest {
     /// The draft, held against the model's card; its pictures looked up in the scope.
-    pub(super) async fn draft(&self, app: &App, scope: &Scope) -> Result<Draft, Error> {
+    pub(super) async fn draft(&self, app: &App, scope: &Scope, key: Option<String>) -> Result<Draft, Error> {
         let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
         let (count, seed, seconds) = (
             number(self.count.map(u64::from)),
@@ -141,6 +141,7 @@ impl CreateGenerationRequest {
             return Err(Error::invalid("size", "invalid-size"));
         }
         let mut draft = Draft::check_routed(&raw, &app.engines)?;
+        draft.idempotency_key = key;
         let masks = self.inputs.iter().filter(|input| input.role == Some(InputRole::Mask));
         let masks = masks.count();
         if masks > 1 {
@@ -148,7 +149,9 @@ impl CreateGenerationRequest {
         }
         draft.takes(self.inputs.len() - masks, masks == 1)?;
         for input in &self.inputs {
-            draft.inputs.push(input.look_up(app, scope).await?);
+            let input = input.look_up(app, scope).await?;
+            draft.mark_input(input.asset.to_string().as_bytes(), input.role);
+            draft.inputs.push(input);
         }
         Ok(draft)
     }
@@ -177,14 +180,5 @@ impl InputRequest {
             Some(InputRole::Mask) => Role::Mask,
         };
         Ok(Input { asset, role })
-    }
-}
-
-/// A field that cannot be used.
-pub(super) fn invalid(field: &str, reason: &str) -> Problem {
-    Problem::Invalid {
-        field: field.to_owned(),
-        reason: reason.to_owned(),
-        limit: None,
     }
 }

@@ -112,7 +112,7 @@ pub(super) async fn create(
         account: who.account,
     };
     let (images, mask) = (std::mem::take(&mut form.images), form.mask.take());
-    draft.inputs = references(&app, &owner, images, mask)
+    references(&app, &owner, &mut draft, images, mask)
         .await
         .map_err(|error| named(error, form.get("model"), &page))?;
     let events = (form.get("stream") == "true").then_some(About::Edit);

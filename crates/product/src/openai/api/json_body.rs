@@ -3,11 +3,11 @@
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, Request},
-    http::{HeaderMap, header::CONTENT_TYPE},
 };
 use bytes::BytesMut;
 use futures::StreamExt;
 use serde::Deserialize;
+use web_kit::is_json;
 
 use super::{MAX_BODY, problem::ApiProblem};
 
@@ -70,12 +70,6 @@ async fn whole(body: Body) -> Result<Bytes, ApiProblem> {
         return Err(ApiProblem::too_large());
     }
     Ok(whole.freeze())
-}
-
-fn is_json(headers: &HeaderMap) -> bool {
-    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let essence = media_type.and_then(|text| text.split(';').next()).unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case("application/json")
 }
 
 #[cfg(test)]

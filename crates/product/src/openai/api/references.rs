@@ -4,24 +4,26 @@ use crate::{
     app::App,
     assets::Owner,
     error::Error,
-    generations::{Input, Role},
+    generations::{Draft, Input, Role},
     uploads::{self, ReceivedInput},
 };
 
-/// Keeps the pictures for a while, and says how the order finds them.
+/// Keeps the pictures for a while, and has the order start from them.
 pub(super) async fn references(
     app: &App,
     owner: &Owner,
+    draft: &mut Draft,
     images: Vec<Vec<u8>>,
     mask: Option<Vec<u8>>,
-) -> Result<Vec<Input>, Error> {
-    let (mut inputs, mut first) = (Vec::new(), None);
+) -> Result<(), Error> {
+    let mut first = None;
     for image in images {
+        draft.mark_input(&image, Role::Reference);
         let received = uploads::receive_input(app, owner, image)
             .await
             .map_err(|error| about(error, "image"))?;
         first = first.or(Some(received));
-        inputs.push(Input {
+        draft.inputs.push(Input {
             asset: received.id,
             role: Role::Reference,
         });
@@ -30,16 +32,17 @@ pub(super) async fn references(
         if !mask.starts_with(b"\x89PNG") {
             return Err(Error::invalid("mask", "invalid-mask-format"));
         }
+        draft.mark_input(&mask, Role::Mask);
         let received = uploads::receive_input(app, owner, mask)
             .await
             .map_err(|error| about(error, "mask"))?;
         fits(&received, first.as_ref())?;
-        inputs.push(Input {
+        draft.inputs.push(Input {
             asset: received.id,
             role: Role::Mask,
         });
     }
-    Ok(inputs)
+    Ok(())
 }
 
 fn fits(mask: &ReceivedInput, picture: Option<&ReceivedInput>) -> Result<(), Error> {

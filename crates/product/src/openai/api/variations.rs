@@ -102,7 +102,7 @@ pub(super) async fn create(
         account: who.account,
     };
     let images = std::mem::take(&mut form.images);
-    draft.inputs = references(&app, &owner, images, None).await.map_err(say)?;
+    references(&app, &owner, &mut draft, images, None).await.map_err(say)?;
     let answer = made(&app, &who, &draft, None).await?;
     Ok(with_ignored(answer, form.ignored.iter().map(String::as_str)))
 }

@@ -8,7 +8,7 @@ use super::{ending::ended, problem::ApiProblem};
 use crate::{
     app::App,
     error::Error,
-    generations::{State, Work},
+    generations::{self, State, Work},
 };
 
 /// A film, from its order on.
@@ -153,7 +153,7 @@ pub(super) async fn describe(app: &App, film: &Work) -> Result<VideoResponse, Er
         id: generation.id.to_string(),
         object: VideoObject::Video,
         model: generation.model.clone(),
-        progress: progress(app, film, status).await?,
+        progress: generations::percent(app, film).await?,
         status,
         created_at: generation.created_at.seconds(),
         completed_at: generation.finished_at.map(basics::Time::seconds),
@@ -163,17 +163,5 @@ pub(super) async fn describe(app: &App, film: &Work) -> Result<VideoResponse, Er
         seconds: generation.seconds.unwrap_or(0).to_string(),
         remixed_from_video_id: generation.remixed_from.map(|id| id.to_string()),
         error,
-    })
-}
-
-async fn progress(app: &App, film: &Work, status: VideoStatus) -> Result<i64, Error> {
-    Ok(match status {
-        VideoStatus::Queued | VideoStatus::Failed => 0,
-        VideoStatus::Completed => 100,
-        VideoStatus::InProgress => {
-            let job = app.jobs.lookup(film.generation.job).await?;
-            // In thousandths, and never all of it before it is there.
-            job.map_or(0, |job| (job.progress / 10).clamp(0, 99))
-        }
     })
 }

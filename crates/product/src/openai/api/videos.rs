@@ -124,7 +124,7 @@ pub(super) async fn create(
         account: who.account,
     };
     let images = std::mem::take(&mut form.images);
-    draft.inputs = references(&app, &owner, images, None).await.map_err(say)?;
+    references(&app, &owner, &mut draft, images, None).await.map_err(say)?;
     let answer = ordered(&app, &who, &draft).await?;
     Ok(with_ignored(answer, form.ignored.iter().map(String::as_str)))
 }
