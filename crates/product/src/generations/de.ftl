@@ -75,6 +75,7 @@ invalid-json = Der Inhalt ist kein JSON, das sich hier lesen lässt.
 invalid-field-unknown = Ein Feld dieses Namens gibt es hier nicht. Prüfe die Schreibweise in der Beschreibung der Schnittstelle.
 invalid-field-missing = Dieses Feld fehlt.
 invalid-field-type = Dieses Feld enthält einen Wert anderer Art, als es sollte. Die Beschreibung der Schnittstelle sagt, welcher Art.
+invalid-seconds-picture = Nur Filme haben eine Länge.
 invalid-input = Ein solches Bild gibt es nicht in deiner Bibliothek.
 invalid-input-masks = Eine Bestellung nimmt eine Maske.
 invalid-idempotency-key = Ein Idempotency-Key besteht aus 1 bis 255 sichtbaren ASCII-Zeichen.

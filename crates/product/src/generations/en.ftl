@@ -75,6 +75,7 @@ invalid-json = The body is no JSON that can be read here.
 invalid-field-unknown = There is no field of this name here. Check its spelling in the description of the API.
 invalid-field-missing = This field is missing.
 invalid-field-type = This field holds another kind of value than it should. The description of the API says which.
+invalid-seconds-picture = Only films have a length.
 invalid-input = There is no such picture in your library.
 invalid-input-masks = An order takes one mask.
 invalid-idempotency-key = An Idempotency-Key is 1 to 255 visible ASCII characters.

@@ -104,6 +104,7 @@ on_both_databases! {
             (json!({ "prompt": "x", "sise": "1x1" }), "sise"),
             (json!({ "prompt": "x", "size": "huge" }), "size"),
             (json!({ "prompt": "x", "size": "" }), "size"),
+            (json!({ "prompt": "x", "seconds": 4 }), "seconds"),
             (json!({ "prompt": "x", "count": 99 }), "count"),
             (json!({ "prompt": "x", "count": -1 }), "count"),
             (json!({ "prompt": "x", "seed": 9_007_199_254_740_992_u64 }), "seed"),

@@ -65,7 +65,7 @@ pub(super) struct CreateGenerationRequest {
     seed: Option<u64>,
     /// The format of pictures; PNG where there is none.
     format: Option<PictureFormat>,
-    /// How long a film is to last.
+    /// How long a film is to last; a picture has no length.
     #[schema(minimum = 1)]
     seconds: Option<u32>,
     /// Pictures of the library that it starts from.
@@ -139,6 +139,9 @@ impl CreateGenerationRequest {
         };
         if self.size.as_deref().is_some_and(|size| !is_size(size)) {
             return Err(Error::invalid("size", "invalid-size"));
+        }
+        if self.seconds.is_some() && !raw.film {
+            return Err(Error::invalid("seconds", "invalid-seconds-picture"));
         }
         let mut draft = Draft::check_routed(&raw, &app.engines)?;
         draft.idempotency_key = key;
