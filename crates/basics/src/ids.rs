@@ -85,6 +85,8 @@ ids! {
     RequestId,
     /// One server of somebody's that is told of their generations.
     WebhookId,
+    /// One provider of models that an owner has written down.
+    ProviderId,
 }
 
 macro_rules! as_unit {
@@ -103,8 +105,8 @@ macro_rules! as_holder {
     )+};
 }
 
-as_unit!(GenerationId, AssetId, AccountId, ApiKeyId, WebhookId);
-as_holder!(AccountId, WorkspaceId);
+as_unit!(GenerationId, AssetId, AccountId, ApiKeyId, WebhookId, ProviderId);
+as_holder!(AccountId, WorkspaceId, ProviderId);
 
 impl AssetId {
     /// The id of a generation's result number `index`, the same whenever it is asked for, so that work repeated after a

@@ -12,7 +12,7 @@ pub use chance::Chance;
 pub use clock::{Clock, Sleep, Span, SystemClock, Time};
 pub use credits::{Credits, CreditsError};
 pub use ids::{
-    AccountId, ApiKeyId, AssetId, ErasureId, GenerationId, HolderId, IdError, JobId, ProjectId, RequestId, SessionId,
-    UnitId, WebhookId, WorkspaceId,
+    AccountId, ApiKeyId, AssetId, ErasureId, GenerationId, HolderId, IdError, JobId, ProjectId, ProviderId, RequestId,
+    SessionId, UnitId, WebhookId, WorkspaceId,
 };
 pub use region::{Region, RegionError};

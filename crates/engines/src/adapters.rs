@@ -59,6 +59,23 @@ const ADAPTERS: [&Adapter; 13] = [
     &a1111::A1111,
 ];
 
+/// A kind of provider, as a form offers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProviderKind {
+    /// Its name in a provider's table.
+    pub name: &'static str,
+    /// Where its vendor is, where that is the same for everybody.
+    pub base_url: Option<&'static str>,
+}
+
+/// Every kind of provider, in the order in which the manual names them.
+pub fn provider_kinds() -> impl Iterator<Item = ProviderKind> {
+    ADAPTERS.into_iter().map(|adapter| ProviderKind {
+        name: adapter.kind,
+        base_url: adapter.base_url,
+    })
+}
+
 /// The engine that a table describes.
 pub fn build(
     table: &ProviderTable,
@@ -126,6 +143,8 @@ fn card(adapter: &Adapter, provider: &str, model: &ModelTable) -> Result<Card, C
         max_prompt_chars: model.max_prompt_chars.unwrap_or(usual.max_prompt_chars),
         streams: usual.streams,
         usage_in_streams: model.usage_in_streams.unwrap_or(usual.streams),
+        shutdown: model.shutdown()?,
+        replacement: model.replacement.clone(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use basics::Credits;
+use basics::{Credits, Time};
 use serde::Serialize;
 
 use crate::{Failure, Frames, ImageOrder, Kind, ModelId, Order, Seconds, Size, TokenPrices, VideoOrder};
@@ -82,6 +82,10 @@ pub struct Card {
     pub streams: bool,
     /// Whether a stream says at its end how much it was, where it is asked to.
     pub usage_in_streams: bool,
+    /// From which moment its provider has it no more, where that is known.
+    pub shutdown: Option<Time>,
+    /// Which model to take in its place, as its provider or the operator says.
+    pub replacement: Option<String>,
 }
 
 impl Sizes {
@@ -113,6 +117,12 @@ impl Card {
             Order::Video(video) => self.check_video(video),
             Order::Text(_) => Ok(()),
         }
+    }
+
+    /// Whether its provider has it no more.
+    #[must_use]
+    pub fn is_shut_down(&self, now: Time) -> bool {
+        self.shutdown.is_some_and(|end| now >= end)
     }
 
     /// What one output costs at most.

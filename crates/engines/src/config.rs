@@ -85,6 +85,10 @@ pub(crate) struct ModelTable {
     /// For every second of a film, on top.
     pub price_per_second: Option<Credits>,
     pub max_prompt_chars: Option<usize>,
+    /// The day on which its provider shuts it down, such as `2027-05-31`.
+    shutdown: Option<String>,
+    /// Which model to take in its place.
+    pub replacement: Option<String>,
     /// What a `ComfyUI` server is to do: its graph as JSON, with places such as `"{prompt}"`.
     pub workflow: Option<String>,
     /// What a model of Replicate's or of fal's is given: JSON with places likewise.
@@ -117,6 +121,9 @@ pub enum ConfigError {
     /// Not a day.
     #[error("valid_until = {0:?} is not a day; write it as \"2027-05-31\"")]
     Day(String),
+    /// Not a day on which a model ends.
+    #[error("shutdown = {0:?} is not a day; write it as \"2027-05-31\"")]
+    Shutdown(String),
     /// Not a region for a server out in the world.
     #[error("region = \"local\" is for servers on this machine or in your own network; this base_url leads out of it")]
     NotLocal,
@@ -215,6 +222,12 @@ impl PassportTable {
 }
 
 impl ModelTable {
+    /// When its provider shuts it down.
+    pub(crate) fn shutdown(&self) -> Result<Option<Time>, ConfigError> {
+        let day = |text: &String| Time::of_day(text).ok_or_else(|| ConfigError::Shutdown(text.clone()));
+        self.shutdown.as_ref().map(day).transpose()
+    }
+
     fn of(kind: Kind, model: &str) -> Self {
         Self {
             id: model.to_owned(),
@@ -236,6 +249,8 @@ impl ModelTable {
             usage_in_streams: None,
             price_per_second: None,
             max_prompt_chars: None,
+            shutdown: None,
+            replacement: None,
             workflow: None,
             input: None,
         }

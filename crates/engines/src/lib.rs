@@ -58,7 +58,7 @@ mod told;
 mod vendor;
 mod watch;
 
-pub use adapters::build;
+pub use adapters::{ProviderKind, build, provider_kinds};
 pub use card::{Card, Masks, Sizes};
 pub use config::{ConfigError, ProviderTable};
 pub use egress::{EgressError, Inbound, InboundStream};
@@ -69,6 +69,7 @@ pub use health::Health;
 pub use kind::{Kind, KindError};
 pub use listing::{ListedModel, Listing};
 pub use model_id::{ModelId, ModelIdError};
+pub use near::is_near;
 pub use order::{ImageFormat, ImageOrder, Input, Order, TextOrder, VideoOrder};
 pub use outbound_fields::{CONTENT, PARAMETERS};
 pub use output::{Output, Preview};

@@ -6,6 +6,7 @@ use url::{Host, Url};
 const OWN: [&str; 6] = [".localhost", ".local", ".lan", ".internal", ".home.arpa", ".test"];
 
 /// Whether the host of an address is near by what it is called. A name without a dot is one of one's own network.
+#[must_use]
 pub fn is_near(address: &str) -> bool {
     let Ok(url) = Url::parse(address) else { return false };
     match url.host() {

@@ -1,6 +1,6 @@
 //! The engines that this installation has.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{Card, Engine, Health, ModelId, Route, RouteError, RouteTable};
 
@@ -12,6 +12,10 @@ pub struct Registry {
     models: Vec<Found>,
     routes: Vec<Arc<Route>>,
     health: Health,
+    /// Providers that are asked for nothing new.
+    paused: BTreeSet<String>,
+    /// Models that their provider did not name when it was last asked, by full name.
+    unlisted: BTreeSet<String>,
 }
 
 /// A model and the engine that has it.
@@ -89,6 +93,28 @@ impl Registry {
     #[must_use]
     pub fn route(&self, name: &str) -> Option<&Arc<Route>> {
         self.routes.iter().find(|route| route.name == name)
+    }
+
+    /// Has a provider asked for nothing new from now on. What is under way there goes on.
+    pub fn pause(&mut self, provider: &str) {
+        self.paused.insert(provider.to_owned());
+    }
+
+    /// Whether a provider is asked for nothing new.
+    #[must_use]
+    pub fn is_paused(&self, provider: &str) -> bool {
+        self.paused.contains(provider)
+    }
+
+    /// Notes that a provider did not name a model of its table when it was last asked what it has.
+    pub fn note_unlisted(&mut self, model: &ModelId) {
+        self.unlisted.insert(model.to_string());
+    }
+
+    /// Whether its provider did not name it when it was last asked. It may be there all the same: not every list is whole.
+    #[must_use]
+    pub fn is_unlisted(&self, model: &ModelId) -> bool {
+        self.unlisted.contains(model.as_str())
     }
 
     /// How its providers have lately been.

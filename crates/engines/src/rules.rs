@@ -24,6 +24,10 @@ pub struct Rules {
 /// What speaks against a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Objection {
+    /// Whoever runs this installation has stopped its provider for now.
+    Paused,
+    /// Its provider has shut it down.
+    ShutDown,
     /// What its passport says has not been checked for too long.
     Expired,
     /// It is somebody else's.
@@ -45,6 +49,7 @@ impl Rules {
     #[must_use]
     pub fn object(&self, provider: &str, card: &Card, passport: &Passport, now: Time) -> Option<Objection> {
         let objections = [
+            (card.is_shut_down(now), Objection::ShutDown),
             (passport.has_expired(now), Objection::Expired),
             (self.local_only && !passport.stays_here, Objection::Leaves),
             (!self.allows_provider(provider), Objection::Provider),
@@ -98,6 +103,8 @@ impl Objection {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Paused => "rule-paused",
+            Self::ShutDown => "rule-shut-down",
             Self::Expired => "rule-expired",
             Self::Leaves => "rule-leaves",
             Self::Provider => "rule-provider",
@@ -134,6 +141,8 @@ mod tests {
             max_prompt_chars: 1,
             streams: false,
             usage_in_streams: false,
+            shutdown: None,
+            replacement: None,
         }
     }
 
@@ -222,6 +231,19 @@ mod tests {
             (object(no_training), object(not_kept)),
             (Some(Objection::Trains), Some(Objection::Kept))
         );
+    }
+
+    #[test]
+    fn a_model_is_asked_up_to_the_day_of_its_shutdown() {
+        let card = Card {
+            shutdown: Time::of_day("2026-11-20"),
+            ..card(0)
+        };
+        let passport = passport(VendorRetention::Nothing, Training::Never);
+        let object = |now: Time| Rules::default().object("lab", &card, &passport, now);
+        let day = Time::of_day("2026-11-20").unwrap();
+        assert_eq!(object(Time::from_millis(day.millis() - 1)), None);
+        assert_eq!(object(day), Some(Objection::ShutDown));
     }
 
     #[test]

@@ -48,6 +48,9 @@ pub enum StartError {
     /// The settings file.
     #[error(transparent)]
     Settings(#[from] settings_file::SettingsError),
+    /// What owners have added.
+    #[error(transparent)]
+    Product(#[from] product::Error),
 }
 
 /// The system's clock.
@@ -64,6 +67,7 @@ fn sleep(span: Duration) -> basics::Sleep {
 pub async fn open(places: &Places) -> Result<App, StartError> {
     let app = open_bare(places).await?;
     app.db.migrate(MIGRATIONS).await?;
+    product::providers::load(&app).await?;
     Ok(app)
 }
 

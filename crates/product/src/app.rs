@@ -14,7 +14,8 @@ use web_kit::Traffic;
 
 use crate::{
     accounts::Hashing, api_keys::KeysInUse, backups::BackupPlan, budgets::Purse, generations::SearchCache,
-    limits::Counters, metering::Meter, models::RulesInUse, sessions::Throttle, settings::Settings,
+    limits::Counters, metering::Meter, models::RulesInUse, providers::EnginesInUse, sessions::Throttle,
+    settings::Settings,
 };
 
 /// The installation, as everybody holds it who works for it. Cheap to clone.
@@ -32,8 +33,8 @@ pub struct Installation {
     pub vault: Vault,
     /// Durable work.
     pub jobs: Queue,
-    /// Models.
-    pub engines: Registry,
+    /// Models, to be asked for by [`App::engines`].
+    pub engines: EnginesInUse,
     /// The one door out, for what is no model.
     pub egress: Arc<Egress>,
     /// Where foreign bytes are opened.
@@ -73,6 +74,12 @@ impl App {
     #[must_use]
     pub fn now(&self) -> Time {
         self.clock.now()
+    }
+
+    /// The models that there are at this moment.
+    #[must_use]
+    pub fn engines(&self) -> Arc<Registry> {
+        self.engines.present()
     }
 
     /// The same but for what `change` makes another; this one stays as it is.
@@ -123,7 +130,7 @@ impl From<Parts> for App {
             db: parts.db,
             objects: parts.objects,
             vault: parts.vault,
-            engines: parts.engines,
+            engines: EnginesInUse::new(parts.engines),
             egress: parts.egress,
             darkroom: parts.darkroom,
             clock: parts.clock,

@@ -21,6 +21,7 @@ pub mod models;
 pub mod openai;
 pub mod policy;
 mod preferences;
+pub mod providers;
 mod rail;
 pub mod retention;
 pub mod schema;

@@ -116,4 +116,11 @@ pub const MIGRATIONS: &[Migration] = &[
         content: &[],
         open_to_scope: &["webhook"],
     },
+    Migration {
+        number: 20,
+        name: "providers that owners add",
+        sql: include_str!("schema/0020_providers.sql"),
+        content: &[],
+        open_to_scope: &[],
+    },
 ];

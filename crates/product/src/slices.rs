@@ -12,8 +12,8 @@ use web_kit::{Catalogue, Kit, Language, RailFor, StaticFiles};
 
 use crate::{
     accounts, api_description, api_keys, app::App, assets, backups, budgets, erasures, generations, key_store, library,
-    limits, log_fields, metering, models, openai, policy, preferences, rail::rail, sessions, sign_up, status, stranger,
-    studio, uploads, webhooks, you,
+    limits, log_fields, metering, models, openai, policy, preferences, providers, rail::rail, sessions, sign_up,
+    status, stranger, studio, uploads, webhooks, you,
 };
 
 /// One slice.
@@ -54,6 +54,7 @@ const SLICES: &[Slice] = &[
     Slice::new(erasures::routes, erasures::DATA, erasures::WORDS).described(erasures::described),
     Slice::new(Router::new, limits::DATA, &[]),
     Slice::new(models::routes, models::DATA, models::WORDS),
+    Slice::new(providers::routes, providers::DATA, providers::WORDS),
     Slice::new(metering::routes, metering::DATA, &[]).described(metering::described),
     Slice::new(budgets::routes, budgets::DATA, budgets::WORDS).described(budgets::described),
     Slice::new(generations::routes, generations::DATA, generations::WORDS).described(generations::described),

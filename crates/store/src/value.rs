@@ -1,8 +1,8 @@
 //! The three kinds of value that both databases store alike.
 
 use basics::{
-    AccountId, ApiKeyId, AssetId, Credits, ErasureId, GenerationId, HolderId, JobId, ProjectId, SessionId, Time,
-    UnitId, WebhookId, WorkspaceId,
+    AccountId, ApiKeyId, AssetId, Credits, ErasureId, GenerationId, HolderId, JobId, ProjectId, ProviderId, SessionId,
+    Time, UnitId, WebhookId, WorkspaceId,
 };
 
 /// A value going into or coming out of a row. A missing value keeps its kind, which PostgreSQL insists on.
@@ -96,6 +96,7 @@ ids!(
     HolderId,
     JobId,
     ProjectId,
+    ProviderId,
     SessionId,
     WebhookId,
     UnitId,

@@ -204,6 +204,19 @@ impl TestApp {
         client
     }
 
+    /// A browser of whoever owns the installation: they came by the link of the first start, so nobody may have come before.
+    ///
+    /// # Panics
+    /// When somebody has.
+    pub async fn owner(&self, email: &str) -> Client {
+        let link = product::accounts::owner_link(&self.app).await.unwrap().unwrap();
+        let token = link.trim_start_matches("/owner/");
+        let client = self.stranger();
+        let answer = sign_up_with(&client, email, PASSWORD, &[("owner", token)]).await;
+        assert_eq!(answer.location().as_deref(), Some("/"), "{}", answer.text());
+        client
+    }
+
     /// A program with a key of a person.
     ///
     /// # Panics
@@ -301,7 +314,13 @@ impl Drop for TestApp {
 /// # Panics
 /// When a page is missing.
 pub async fn sign_up(client: &Client, email: &str, password: &str) -> Answer {
-    let asked = client.post("/sign-up", &[("born", "1990-05-31")]).await;
+    sign_up_with(client, email, password, &[]).await
+}
+
+async fn sign_up_with(client: &Client, email: &str, password: &str, more: &[(&str, &str)]) -> Answer {
+    let asked = client
+        .post("/sign-up", &[&[("born", "1990-05-31")], more].concat())
+        .await;
     let age = asked.hidden_field("age").unwrap_or_default();
     let fields = [
         ("age", age.as_str()),
@@ -309,5 +328,5 @@ pub async fn sign_up(client: &Client, email: &str, password: &str) -> Answer {
         ("password", password),
         ("agree", "yes"),
     ];
-    client.post("/sign-up", &fields).await
+    client.post("/sign-up", &[&fields, more].concat()).await
 }

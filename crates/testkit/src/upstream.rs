@@ -95,6 +95,7 @@ impl Upstream {
             .route("/v1/responses", post(chat::respond))
             .route("/v1/embeddings", post(embed))
             .route("/v1/moderations", post(moderate))
+            .route("/v1/models", get(models))
             .route("/inside", get(|| async { "secret" }))
             .layer(axum::extract::DefaultBodyLimit::disable())
             .with_state(inner.clone());
@@ -161,6 +162,18 @@ fn picture() -> Vec<u8> {
         software: "test",
     };
     atelier::encode(&rgb, 64, 64, atelier::ImageFormat::Png, &origin).unwrap()
+}
+
+/// What it has; it names one model more than [`Upstream::table`] does. Knows whoever brings the key of the tests.
+async fn models(State(upstream): State<Arc<Inner>>, headers: HeaderMap) -> Response {
+    let mode = *upstream.mode.lock().unwrap();
+    let known = headers
+        .get(header::AUTHORIZATION)
+        .is_some_and(|key| key == "Bearer secret-of-the-lab");
+    let mode = if known { mode } else { Mode::NotAllowed };
+    let model = |id: &str| json!({ "id": id, "object": "model", "created": 1, "owned_by": "lab" });
+    let answer = json!({ "object": "list", "data": ["fake-chat", "fake-image", "fake-film"].map(model) });
+    misbehave(mode).await.unwrap_or_else(|| Json(answer).into_response())
 }
 
 async fn images(State(upstream): State<Arc<Inner>>, headers: HeaderMap, Json(body): Json<Value>) -> Response {

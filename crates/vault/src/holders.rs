@@ -16,6 +16,8 @@ pub enum HolderKind {
     Person,
     /// A workspace that several people share.
     Workspace,
+    /// Nobody but this installation, for what is no person's.
+    Installation,
 }
 
 impl HolderKind {
@@ -23,6 +25,7 @@ impl HolderKind {
         match self {
             Self::Person => "person",
             Self::Workspace => "workspace",
+            Self::Installation => "installation",
         }
     }
 }

@@ -165,6 +165,8 @@ fn cards() -> Vec<Card> {
         seeds: true,
         references: 0,
         masks: Masks::None,
+        shutdown: None,
+        replacement: None,
         negative: false,
         seconds: Seconds::None,
         frames: Frames::None,

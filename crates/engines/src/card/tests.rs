@@ -14,6 +14,8 @@ fn filmer(frames: Frames) -> Card {
         negative: false,
         references: 0,
         masks: Masks::None,
+        shutdown: None,
+        replacement: None,
         seconds: Seconds::List(vec![4, 8]),
         frames,
         price: Credits::from_millionths(5),

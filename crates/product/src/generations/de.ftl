@@ -30,6 +30,7 @@ remove = Entfernen
 outbound-show = Zeigen, was gesendet wird
 outbound-about = Genau dies würde gesendet an
 outbound-no-more = Dazu kommt der Schlüssel dieser Installation, und nichts über dich: kein Name, keine E-Mail-Adresse, kein Konto.
+outbound-or = Geht das nicht, geht die Route weiter an
 outbound-nothing = Nichts würde diese Maschine verlassen.
 empty-title = Noch nichts da
 empty-about = Schreib unten hinein, was du sehen möchtest, oder fang hiermit an:

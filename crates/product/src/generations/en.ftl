@@ -30,6 +30,7 @@ remove = Remove
 outbound-show = See what is sent
 outbound-about = Exactly this would be sent to
 outbound-no-more = Beside it goes this installation's own key, and nothing about you: no name, no e-mail address, no account.
+outbound-or = If that cannot be had, the route goes on to
 outbound-nothing = Nothing would leave this machine.
 empty-title = Nothing here yet
 empty-about = Type what you want to see into the bar below, or start with this one:

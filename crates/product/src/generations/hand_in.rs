@@ -39,7 +39,7 @@ impl From<JobFailure> for Refused {
 impl Render {
     /// The model that was asked last.
     pub(super) fn model(&self, generation: &Generation) -> Result<Found, JobFailure> {
-        self.app.engines.find(&generation.model).map_err(|_| GAVE_UP_NO_MODEL)
+        self.app.engines().find(&generation.model).map_err(|_| GAVE_UP_NO_MODEL)
     }
 
     /// Hands the order to its model, or to one of its route's after the other until one takes it.
@@ -50,7 +50,7 @@ impl Render {
         watch: &Arc<LeaseWatch>,
     ) -> Result<(Found, Submitted), JobFailure> {
         let asked_for = generation.route.as_deref().unwrap_or(&generation.model);
-        let resolved = self.app.engines.resolve(asked_for).map_err(|_| GAVE_UP_NO_MODEL)?;
+        let resolved = self.app.engines().resolve(asked_for).map_err(|_| GAVE_UP_NO_MODEL)?;
         let chosen = models::choose(&self.app, generation.created_by, resolved)
             .await
             .map_err(interrupted)?;

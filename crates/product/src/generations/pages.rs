@@ -1,6 +1,7 @@
 //! The studio: the prompt bar, and results as they come about.
 
 mod bar;
+mod model_choice;
 mod tiles;
 
 use axum::{
@@ -13,7 +14,7 @@ use futures::StreamExt;
 use maud::{Markup, html};
 use web_kit::{Events, FormFields, Language, Page, Problem, Shell, StaticFile};
 
-pub use self::bar::bar;
+pub use self::bar::{Choices, bar};
 use self::{
     bar::{message, outbound},
     tiles::{progress, tile},
@@ -74,7 +75,7 @@ fn raw_draft(form: &FormFields) -> RawDraft<'_> {
 
 async fn order(State(app): State<App>, page: Page, who: SignedIn, form: FormFields) -> Result<Response, Problem> {
     let raw = raw_draft(&form);
-    let draft = match Draft::check(&raw, &app.engines) {
+    let draft = match Draft::check_routed(&raw, &app.engines()) {
         Ok(draft) => draft,
         Err(error) => return refuse(&app, &page, who, &raw, error).await,
     };
@@ -98,7 +99,7 @@ async fn show_departure(
     form: FormFields,
 ) -> Result<Response, Problem> {
     let raw = raw_draft(&form);
-    let departure = match Draft::check(&raw, &app.engines).and_then(|draft| preview(&app, &draft)) {
+    let departure = match Draft::check_routed(&raw, &app.engines()).and_then(|draft| preview(&app, &draft)) {
         Ok(departure) => departure,
         Err(error) => return refuse(&app, &page, who, &raw, error).await,
     };
@@ -168,6 +169,11 @@ impl<'a> Said<'a> {
 async fn draw(app: &App, page: &Page, who: SignedIn, raw: &RawDraft<'_>, said: &Said<'_>) -> Result<Markup, Problem> {
     let works = view::latest(app, &who.scope(), SHOWN).await?;
     let models = models::list(app, who.account).await?;
+    let routes = models::list_routes(app, who.account).await?;
+    let choices = Choices {
+        models: &models,
+        routes: &routes,
+    };
     let title = page.say("rail-studio");
     let content = html! {
         h1.unseen { (title) }
@@ -178,7 +184,7 @@ async fn draw(app: &App, page: &Page, who: SignedIn, raw: &RawDraft<'_>, said: &
             }
         }
         div.dock {
-            (bar(page, &models, raw, said, "/generations"))
+            (bar(page, &choices, raw, said, "/generations"))
             p.keys { (page.say("keys-hint")) }
         }
     };

@@ -1,6 +1,6 @@
 //! What an order would send, before there is one (P-TPA-01).
 
-use engines::Destination;
+use engines::{Destination, ModelId};
 
 use super::drafting::Draft;
 use crate::{app::App, error::Error};
@@ -11,18 +11,29 @@ pub(super) struct Departure {
     pub to: Option<String>,
     /// Every field with its value, in the order sent.
     pub fields: Vec<(&'static str, String)>,
+    /// Where it would go instead, one after the other, where its route goes on to others.
+    pub or_to: Vec<String>,
 }
 
 /// What the draft's order would send, and where to.
 pub(super) fn preview(app: &App, draft: &Draft) -> Result<Departure, Error> {
-    let model = &draft.card.id;
-    let found = app.engines.find(model.as_str()).map_err(|_| Error::NoSuchModel)?;
+    let (to, fields) = preview_at(app, draft, &draft.card.id)?;
+    let mut or_to = Vec::new();
+    for card in &draft.others {
+        let (place, _) = preview_at(app, draft, &card.id)?;
+        or_to.extend(place.filter(|place| to.as_ref() != Some(place) && !or_to.contains(place)));
+    }
+    Ok(Departure { to, fields, or_to })
+}
+
+type Fields = Vec<(&'static str, String)>;
+
+fn preview_at(app: &App, draft: &Draft, model: &ModelId) -> Result<(Option<String>, Fields), Error> {
+    let found = app.engines().find(model.as_str()).map_err(|_| Error::NoSuchModel)?;
     let preview = found.engine.preview(model, &draft.order()).map_err(Error::Engine)?;
-    Ok(Departure {
-        to: match preview.destination {
-            Destination::Here => None,
-            Destination::Url(address) => Some(address),
-        },
-        fields: preview.fields,
-    })
+    let place = match preview.destination {
+        Destination::Here => None,
+        Destination::Url(address) => Some(address),
+    };
+    Ok((place, preview.fields))
 }

@@ -269,6 +269,14 @@ pub(super) async fn hold(transaction: &mut ScopedTransaction, id: GenerationId) 
     transaction.run(sql, values![id]).await.map(|_| ())
 }
 
+/// How many orders at a provider's models are not over, whoever's they are.
+pub(super) async fn count_under_way(db: &Db, provider: &str) -> Result<i64, DbError> {
+    let sql = "SELECT COUNT(*) AS count FROM job JOIN generation ON generation.job_id = job.id
+               WHERE job.state IN ('queued', 'running') AND generation.model LIKE $1";
+    let row = db.first(sql, values![format!("{provider}/%")]).await?;
+    row.map_or(Ok(0), |row| row.get("count"))
+}
+
 pub(super) async fn is_hidden(db: &Db, id: GenerationId) -> Result<bool, DbError> {
     let sql = "SELECT id FROM generation WHERE id = $1 AND erased_at IS NOT NULL";
     Ok(db.first(sql, values![id]).await?.is_some())

@@ -120,10 +120,9 @@ async fn record(
 
 /// Of the models that can make it, the one that will be asked first, as things stand. Its job looks again.
 async fn first(app: &App, who: &Spender, draft: &Draft) -> Result<Found, Error> {
-    let models = draft
-        .cards()
-        .filter_map(|card| app.engines.find_exactly(card.id.as_str()));
-    let route = draft.route.as_ref().and_then(|name| app.engines.route(name)).cloned();
+    let engines = app.engines();
+    let models = draft.cards().filter_map(|card| engines.find_exactly(card.id.as_str()));
+    let route = draft.route.as_ref().and_then(|name| engines.route(name)).cloned();
     let resolved = Resolved {
         route,
         models: models.collect(),

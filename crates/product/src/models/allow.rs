@@ -42,6 +42,9 @@ pub(super) async fn object(
     engine: &dyn Engine,
     card: &Card,
 ) -> Result<Option<Objection>, Error> {
+    if app.engines().is_paused(engine.id()) {
+        return Ok(Some(Objection::Paused));
+    }
     let (now, passport) = (app.now(), engine.passport());
     if let Some(objection) = app.settings.rules.object(engine.id(), card, passport, now) {
         return Ok(Some(objection));

@@ -1,7 +1,7 @@
 //! The models, as people and programs choose among them.
 
 use basics::{AccountId, Time};
-use engines::{Card, Engine, Kind, Masks, Sizes, Training, VendorRetention};
+use engines::{Card, Engine, Found, Kind, Masks, Sizes, Training, VendorRetention};
 
 use super::allow::object;
 use crate::{app::App, error::Error};
@@ -29,6 +29,12 @@ pub struct Model {
     pub procedural: bool,
     /// Where an order goes; nowhere when it stays here.
     pub goes_to: Option<Away>,
+    /// From which day its provider has it no more, where that is known.
+    pub shutdown: Option<Time>,
+    /// Which model to take in its place.
+    pub replacement: Option<String>,
+    /// Its provider did not name it when it was last asked what it has.
+    pub unlisted: bool,
     /// What speaks against it for whoever asked: the key of a message.
     pub objection: Option<&'static str>,
 }
@@ -75,7 +81,8 @@ pub enum Trains {
 /// Every model that stays here, for those who have no account.
 #[must_use]
 pub fn list_near(app: &App) -> Vec<Model> {
-    let near = app.engines.engines().filter(|engine| engine.passport().stays_here);
+    let engines = app.engines();
+    let near = engines.engines().filter(|engine| engine.passport().stays_here);
     near.flat_map(|engine| engine.cards().iter().map(|card| model(engine.as_ref(), card)))
         .collect()
 }
@@ -83,11 +90,13 @@ pub fn list_near(app: &App) -> Vec<Model> {
 /// Every model, the built-in ones first, with what speaks against it for that person.
 pub async fn list(app: &App, account: AccountId) -> Result<Vec<Model>, Error> {
     let mut models = Vec::new();
-    for engine in app.engines.engines() {
+    let engines = app.engines();
+    for engine in engines.engines() {
         for card in engine.cards() {
             let objection = object(app, account, engine.as_ref(), card).await?;
             models.push(Model {
                 objection: objection.map(engines::Objection::as_str),
+                unlisted: engines.is_unlisted(&card.id),
                 ..model(engine.as_ref(), card)
             });
         }
@@ -98,7 +107,7 @@ pub async fn list(app: &App, account: AccountId) -> Result<Vec<Model>, Error> {
 /// The model that a name means: whole as `provider/model`, or bare where only one provider has it.
 #[must_use]
 pub fn find(app: &App, name: &str) -> Option<Model> {
-    let found = app.engines.find(name).ok()?;
+    let found = app.engines().find(name).ok()?;
     Some(model(found.engine.as_ref(), &found.card))
 }
 
@@ -109,23 +118,26 @@ pub struct Routed {
     pub name: String,
     /// What its models make: `image`, `text` …
     pub kind: String,
+    /// Those of its models that may be asked for that person, in the operator's order.
+    pub models: Vec<Model>,
 }
 
 /// Every route of which at least one model may be asked for that person.
 pub async fn list_routes(app: &App, account: AccountId) -> Result<Vec<Routed>, Error> {
     let mut routes = Vec::new();
-    for route in app.engines.routes() {
-        for found in &route.models {
-            if object(app, account, found.engine.as_ref(), &found.card)
-                .await?
-                .is_none()
-            {
-                routes.push(Routed {
-                    name: route.name.clone(),
-                    kind: route.kind.to_string(),
-                });
-                break;
+    for route in app.engines().routes() {
+        let mut models = Vec::new();
+        for Found { engine, card } in &route.models {
+            if object(app, account, engine.as_ref(), card).await?.is_none() {
+                models.push(model(engine.as_ref(), card));
             }
+        }
+        if !models.is_empty() {
+            routes.push(Routed {
+                name: route.name.clone(),
+                kind: route.kind.to_string(),
+                models,
+            });
         }
     }
     Ok(routes)
@@ -134,7 +146,8 @@ pub async fn list_routes(app: &App, account: AccountId) -> Result<Vec<Routed>, E
 /// The name of the first model that makes films, where there is one.
 #[must_use]
 pub fn first_of_films(app: &App) -> Option<String> {
-    let first = app.engines.cards().find(|card| card.kind == Kind::Video)?;
+    let engines = app.engines();
+    let first = engines.cards().find(|card| card.kind == Kind::Video)?;
     Some(first.id.to_string())
 }
 
@@ -142,13 +155,14 @@ pub fn first_of_films(app: &App) -> Option<String> {
 #[must_use]
 pub fn first_that_takes_pictures(app: &App) -> Option<String> {
     let takes = |card: &&Card| card.kind == Kind::Image && card.references > 0;
-    Some(app.engines.cards().find(takes)?.id.to_string())
+    let engines = app.engines();
+    Some(engines.cards().find(takes)?.id.to_string())
 }
 
 /// The full name of what a text means: a route's, or a model's.
 #[must_use]
 pub fn name_of(app: &App, text: &str) -> Option<String> {
-    let resolved = app.engines.resolve(text).ok()?;
+    let resolved = app.engines().resolve(text).ok()?;
     let of_the_model = || resolved.models.first().map(|found| found.card.id.to_string());
     resolved
         .route
@@ -160,7 +174,8 @@ pub fn name_of(app: &App, text: &str) -> Option<String> {
 /// The regions in which other people's models work, each once.
 #[must_use]
 pub fn regions(app: &App) -> Vec<String> {
-    let away = app.engines.engines().map(|engine| engine.passport());
+    let engines = app.engines();
+    let away = engines.engines().map(|engine| engine.passport());
     let mut regions: Vec<_> = away
         .filter(|passport| !passport.stays_here)
         .map(|passport| passport.region.name().to_owned())
@@ -185,6 +200,9 @@ fn model(engine: &dyn Engine, card: &Card) -> Model {
         price: (!card.price.is_free()).then(|| card.price.to_string()),
         procedural: card.procedural,
         goes_to: away(engine),
+        shutdown: card.shutdown,
+        replacement: card.replacement.clone(),
+        unlisted: false,
         objection: None,
     }
 }

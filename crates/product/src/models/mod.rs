@@ -18,6 +18,6 @@ pub use list::{
     Away, Kept, Model, Routed, Trains, find, first_of_films, first_that_takes_pictures, list, list_near, list_routes,
     name_of, regions,
 };
-pub use pages::{WORDS, destination, routes};
+pub use pages::{WORDS, destination, destination_of_route, routes};
 pub use pass_on::{AnswerType, Endpoint, PassedOn, pass_on};
 pub use routing::{answered, asked, choose, failed};

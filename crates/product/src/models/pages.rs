@@ -14,9 +14,9 @@ use web_kit::{FormFields, Language, Page, Problem, Shell, components::facts};
 use super::{
     allow::rules_of,
     change_rules::{RawRules, change_rules},
-    list::{Away, Kept, Model, Trains, list, regions},
+    list::{Away, Kept, Model, Routed, Trains, list, regions},
 };
-use crate::{app::App, error::Error, rail::rail, sessions::SignedIn};
+use crate::{accounts::Role, app::App, error::Error, rail::rail, sessions::SignedIn};
 
 /// The slice's words.
 pub const WORDS: &[(Language, &str)] = &[
@@ -63,6 +63,7 @@ async fn draw(app: &App, page: &Page, who: SignedIn, problem: Option<&Problem>) 
         div.sheet {
             h1 { (title) }
             p.soft { (page.say("models-about")) }
+            @if who.role == Role::Owner { a.go href="/providers" { (page.say("providers-link")) } }
             (form)
             @for model in &models { (card(page, model)) }
         }
@@ -99,14 +100,28 @@ fn card(page: &Page, model: &Model) -> Markup {
     };
     pairs.extend(price.map(|price| (page.say("model-price"), html! { (price) })));
     pairs.extend(model.goes_to.iter().flat_map(|away| whereabouts(page, away)));
+    pairs.extend(future(page, model));
     html! {
         section {
             h2 { (model.name) }
             div.row { code.small.soft { (model.id) } span.chip { (destination(page, model)) } }
+            @if model.unlisted { p.notice { (page.say("model-unlisted")) } }
             @if let Some(objection) = model.objection { p.notice.bad { (page.say(objection)) } }
             (facts(&pairs))
         }
     }
+}
+
+/// How long its provider goes on having it, and what comes after it.
+fn future(page: &Page, model: &Model) -> Vec<(String, Markup)> {
+    let mut pairs = Vec::new();
+    if let Some(end) = model.shutdown {
+        pairs.push((page.say("model-shutdown"), html! { (page.words.day(end)) }));
+    }
+    if let Some(other) = &model.replacement {
+        pairs.push((page.say("model-replacement"), html! { code { (other) } }));
+    }
+    pairs
 }
 
 /// What an operator does with what it is sent, and how long that may be believed.
@@ -148,4 +163,20 @@ pub fn destination(page: &Page, model: &Model) -> String {
         ("kept", kept.into()),
     ];
     page.words.with("goes-to", &values)
+}
+
+/// The same for a route: every place where one of its models would send an order.
+#[must_use]
+pub fn destination_of_route(page: &Page, route: &Routed) -> String {
+    let mut places: Vec<String> = Vec::new();
+    for place in route.models.iter().map(|model| destination(page, model)) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    let both = |one: String, other: String| {
+        page.words
+            .with("goes-to-either", &[("one", one.into()), ("other", other.into())])
+    };
+    places.into_iter().reduce(both).unwrap_or_default()
 }

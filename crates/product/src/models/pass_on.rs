@@ -87,7 +87,7 @@ struct SaidError {
 pub async fn pass_on(app: &App, spender: &Spender, endpoint: Endpoint, body: &[u8]) -> Result<PassedOn, Error> {
     let request = RawRequest::read(body).map_err(unreadable)?;
     let name = request.model().ok_or(Error::invalid("model", "invalid-model"))?;
-    let named = app.engines.resolve(&name).map_err(|_| Error::NoSuchModel)?;
+    let named = app.engines().resolve(&name).map_err(|_| Error::NoSuchModel)?;
     for found in &named.models {
         makes_text(found)?;
     }

@@ -33,19 +33,21 @@ pub async fn choose(app: &App, account: AccountId, resolved: Resolved) -> Result
 #[must_use]
 pub fn asked(app: &App, found: &Found) -> Time {
     let now = app.now();
-    app.engines.health().asked(found.engine.id(), now);
+    app.engines().health().asked(found.engine.id(), now);
     now
 }
 
 /// It has answered.
 pub fn answered(app: &App, found: &Found, since: Time) {
-    app.engines.health().answered(found.engine.id(), app.now().since(since));
+    app.engines()
+        .health()
+        .answered(found.engine.id(), app.now().since(since));
 }
 
 /// It has failed. Whether another may be asked: what came of this one is known to be nothing, or it costs nothing.
 #[must_use]
 pub fn failed(app: &App, found: &Found, failure: &Failure) -> bool {
-    app.engines.health().failed(found.engine.id(), failure, app.now());
+    app.engines().health().failed(found.engine.id(), failure, app.now());
     match failure.retryable() {
         Retry::Later(_) => true,
         Retry::OutcomeUnknown => costs_nothing(found),
@@ -76,7 +78,8 @@ fn costs_nothing(found: &Found) -> bool {
 
 /// Stable, so that what is equal stays as the operator wrote it.
 fn sort(app: &App, route: &Route, models: &mut [Found]) {
-    let (health, now) = (app.engines.health(), app.now());
+    let (engines, now) = (app.engines(), app.now());
+    let health = engines.health();
     match route.prefer {
         Preference::Order => {}
         Preference::Price => models.sort_by_key(|found| price(&found.card)),

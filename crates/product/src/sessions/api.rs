@@ -30,6 +30,10 @@ pub struct SignedIn {
     pub session: SessionId,
 }
 
+/// A signed-in owner of this installation. A handler that takes this cannot be reached by anybody else.
+#[derive(Debug, Clone, Copy)]
+pub struct InstallationOwner(pub SignedIn);
+
 /// A signed-in person or a stranger.
 #[derive(Debug, Clone, Copy)]
 pub struct MaybeSignedIn(pub Option<SignedIn>);
@@ -116,6 +120,19 @@ impl FromRequestParts<App> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let session = present(parts, app).await?.ok_or(Problem::SignInNeeded)?;
         Ok(signed_in(&session))
+    }
+}
+
+impl FromRequestParts<App> for InstallationOwner {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let person = SignedIn::from_request_parts(parts, app).await?;
+        if person.role == Role::Owner {
+            Ok(Self(person))
+        } else {
+            Err(Problem::Forbidden)
+        }
     }
 }
 

@@ -11,7 +11,7 @@ mod sign_in;
 mod tests;
 mod throttle;
 
-pub use api::{Leaving, MaybeSignedIn, SignedIn, is_secure, is_signed_in, network};
+pub use api::{InstallationOwner, Leaving, MaybeSignedIn, SignedIn, is_secure, is_signed_in, network};
 pub use data::DATA;
 pub use pages::{WORDS, routes};
 pub(crate) use pages::{agree_tick, has_entered, read_form};

@@ -70,12 +70,17 @@ async fn try_it(State(app): State<App>, page: Page, form: FormFields) -> Result<
 fn draw(app: &App, page: &Page, raw: &RawDraft<'_>, painted: Option<&Painted>, problem: Option<&Problem>) -> Markup {
     let title = page.say("first-title");
     let said = Said::refused(problem);
+    let near = models::list_near(app);
+    let choices = generations::Choices {
+        models: &near,
+        routes: &[],
+    };
     let shell = Shell::plain(page, &title).files(&["studio.css", "first.css", "bar.js"]);
     shell.wrap(&html! {
         div.first {
             h1 { (title) }
             @if let Some(painted) = painted { (picture(page, painted)) } @else { (nothing_painted(page)) }
-            (generations::bar(page, &models::list_near(app), raw, &said, "/try"))
+            (generations::bar(page, &choices, raw, &said, "/try"))
             (doors(page))
             ul.three {
                 li { (page.say("first-one")) }

@@ -30,7 +30,7 @@ pub(super) struct Painted {
 
 /// Paints what the fields say.
 pub(super) async fn paint(app: &App, raw: &RawDraft<'_>) -> Result<Painted, Error> {
-    let draft = Draft::check(raw, &app.engines)?;
+    let draft = Draft::check(raw, &app.engines())?;
     let output = order(app, &draft).await?;
     Ok(Painted {
         bytes: output.bytes,
@@ -42,7 +42,7 @@ pub(super) async fn paint(app: &App, raw: &RawDraft<'_>) -> Result<Painted, Erro
 }
 
 async fn order(app: &App, draft: &Draft) -> Result<Output, Error> {
-    let found = app.engines.find("atelier").map_err(|_| Error::NoSuchModel)?;
+    let found = app.engines().find("atelier").map_err(|_| Error::NoSuchModel)?;
     if draft.size.width().max(draft.size.height()) > LONGEST {
         return Err(Error::invalid("size", "invalid-size-stranger"));
     }

@@ -149,6 +149,7 @@ async fn draw(app: &App, page: &Page, who: SignedIn, new: &New) -> Result<Markup
                 p.small.soft { (page.say("your-data-about")) }
                 div.row {
                     a.go href="/models" { (page.say("models-link")) }
+                    @if account.role == Role::Owner { a.go href="/providers" { (page.say("providers-link")) } }
                     a.go href="/privacy-policy" { (page.say("policy-link")) }
                     a.go href="/terms" { (page.say("terms-title")) }
                     a.go href="/you/erase" { (page.say("erase-account")) }

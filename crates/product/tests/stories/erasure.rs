@@ -51,6 +51,7 @@ sealed_columns!(
     KeyName "api_key.name",
     WebhookAddress "webhook.address",
     WebhookSecret "webhook.secret",
+    ProviderSecret "provider.secret",
     Canary "canary.words"
 );
 
@@ -69,6 +70,7 @@ async fn rows_of(db: &Db, place: &str) -> Vec<Row> {
         "account.email" => "SELECT * FROM account",
         "api_key.name" => "SELECT * FROM api_key",
         "webhook.address" | "webhook.secret" => "SELECT * FROM webhook",
+        "provider.secret" => "SELECT * FROM provider WHERE secret IS NOT NULL",
         "canary.words" => "SELECT * FROM canary",
         other => panic!("a sealed column without a sweep: {other}"),
     };

@@ -22,6 +22,7 @@ mod metering;
 mod orphans;
 mod own_api;
 mod pictures;
+mod provider_pages;
 mod providers;
 mod retention;
 mod routes;

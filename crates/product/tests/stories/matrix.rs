@@ -17,6 +17,8 @@ enum For {
     Everybody,
     /// Whoever is signed in.
     People,
+    /// Owners of the installation.
+    InstallationOwners,
     /// Whoever is signed in and on their way out.
     Leavers,
     /// Whose thing it is, by the id in the path.
@@ -44,7 +46,7 @@ enum Thing {
     SpareWebhook,
 }
 
-use For::{Everybody, Leavers, Owners, OwnersPrograms, People, Programs};
+use For::{Everybody, InstallationOwners, Leavers, Owners, OwnersPrograms, People, Programs};
 
 /// What takes something away from its owner stands last.
 const TABLE: &[(&str, &str, For)] = &[
@@ -79,6 +81,14 @@ const TABLE: &[(&str, &str, For)] = &[
     ("POST", "/you/webhooks", People),
     ("GET", "/models", People),
     ("POST", "/models/rules", People),
+    ("GET", "/providers", InstallationOwners),
+    ("POST", "/providers", InstallationOwners),
+    ("GET", "/providers/{name}", InstallationOwners),
+    ("POST", "/providers/{name}", InstallationOwners),
+    ("POST", "/providers/{name}/test", InstallationOwners),
+    ("POST", "/providers/{name}/pause", InstallationOwners),
+    ("POST", "/providers/{name}/resume", InstallationOwners),
+    ("POST", "/providers/{name}/remove", InstallationOwners),
     ("POST", "/generations", People),
     ("POST", "/generations/preview", People),
     ("POST", "/uploads", People),
@@ -303,7 +313,11 @@ async fn attempt(by: &str, client: &Client, method: &str, path: &str, id: &str) 
 }
 
 async fn knock(client: &Client, method: &str, path: &str, id: &str) -> (u16, bool) {
-    let path = path.replace("{id}", id).replace("{token}", id).replace("{*id}", id);
+    let path = path
+        .replace("{id}", id)
+        .replace("{token}", id)
+        .replace("{*id}", id)
+        .replace("{name}", id);
     if path.ends_with("/events") {
         // An open stream is never read to its end: whoever may not have it is told at once.
         let answer = client.head(&path).await;
@@ -332,6 +346,7 @@ const NOBODYS: &str = "018f0000-0000-7000-8000-000000000000";
 on_both_databases! {
     async fn everybody_reaches_what_is_theirs_and_nothing_else(database: Database) {
         let app = TestApp::start(database).await;
+        let olga = app.owner("olga@example.org").await;
         let ada = app.person("ada@example.org").await;
         let things = Things::of(&app, &ada, "a secret garden").await;
         let eve = app.person("eve@example.org").await;
@@ -364,6 +379,18 @@ on_both_databases! {
                     }
                     let said = attempt("the person", &ada, method, path, NOBODYS).await;
                     assert!(!said.1 && said.0 < 500 && said.0 != 404, "{}", told(said, "a person"));
+                }
+                InstallationOwners => {
+                    for (by, client) in [("a stranger", &stranger), ("a program", &program)] {
+                        let said = attempt(by, client, method, path, "lab").await;
+                        assert!(said.1, "{}", told(said, by));
+                    }
+                    let said = attempt("a person", &ada, method, path, "lab").await;
+                    assert_eq!(said.0, 403, "{}", told(said, "somebody who owns nothing"));
+                    let said = attempt("the owner", &olga, method, path, "lab").await;
+                    // There is no provider of that name.
+                    let expected = if path.contains("{name}") { [404, 404] } else { [200, 422] };
+                    assert!(expected.contains(&said.0), "{}", told(said, "the owner"));
                 }
                 Leavers => {
                     for (by, client) in [("a stranger", &stranger), ("a program", &program)] {

@@ -76,6 +76,26 @@ fn code(answer: &Answer) -> String {
 }
 
 on_both_databases! {
+    async fn a_route_is_chosen_in_the_studio_which_says_every_place_it_may_go_to(database: Database) {
+        let two = Two::start().await;
+        let (app, _) = start(database, &two, "").await;
+        let eve = app.person("eve@example.org").await;
+        let page = eve.get("/").await.text();
+        assert!(page.contains("value=\"pictures\"") && !page.contains("value=\"chat\""), "{page}");
+        assert!(page.contains("goes to first · EU, US · kept 30 days – or goes to second · EU, US · kept 30 days"), "{page}");
+        let order = [("prompt", "a red barn"), ("model", "pictures"), ("size", "64x64")];
+        let shown = eve.post("/generations/preview", &order).await.text();
+        for vendor in [&two.first, &two.second] {
+            assert!(shown.contains(&vendor.base_url()), "{shown}");
+        }
+        assert_eq!(two.asked(), (0, 0), "what is only shown is not sent");
+        two.first.behave(Mode::ServerError);
+        assert_eq!(eve.post("/generations", &order).await.location().as_deref(), Some("/"));
+        app.settle().await;
+        assert!(eve.get("/").await.link("/library/").is_some());
+        assert_eq!(two.second.submits(), 1);
+    }
+
     async fn a_route_asks_the_next_model_where_the_first_surely_did_nothing(database: Database) {
         let two = Two::start().await;
         let (_app, program) = start(database, &two, "").await;

@@ -143,7 +143,7 @@ impl CreateGenerationRequest {
         if self.seconds.is_some() && !raw.film {
             return Err(Error::invalid("seconds", "invalid-seconds-picture"));
         }
-        let mut draft = Draft::check_routed(&raw, &app.engines)?;
+        let mut draft = Draft::check_routed(&raw, &app.engines())?;
         draft.idempotency_key = key;
         let masks = self.inputs.iter().filter(|input| input.role == Some(InputRole::Mask));
         let masks = masks.count();

@@ -6,16 +6,33 @@ use web_kit::{
     components::{alert, facts},
 };
 
-use super::Said;
+use super::{
+    Said,
+    model_choice::{Choice, model_choice},
+};
 use crate::{
     generations::{RawDraft, preview::Departure},
-    models::{Model, destination},
+    models::{Model, Routed},
 };
+
+/// Whom an order can be for.
+#[derive(Debug, Clone, Copy)]
+pub struct Choices<'a> {
+    /// The models.
+    pub models: &'a [Model],
+    /// Routes over several of them.
+    pub routes: &'a [Routed],
+}
 
 /// The prompt bar. `action` is where its form goes.
 #[must_use]
-pub fn bar(page: &Page, models: &[Model], raw: &RawDraft<'_>, said: &Said<'_>, action: &str) -> Markup {
-    let models: Vec<&Model> = models.iter().filter(|model| model.kind == "image").collect();
+pub fn bar(page: &Page, choices: &Choices<'_>, raw: &RawDraft<'_>, said: &Said<'_>, action: &str) -> Markup {
+    let models = choices.models.iter().filter(|model| model.kind == "image");
+    let routes = choices.routes.iter().filter(|route| route.kind == "image");
+    let choices: Vec<_> = models
+        .map(|model| Choice::of(page, model))
+        .chain(routes.map(|route| Choice::of_route(page, route)))
+        .collect();
     let signed_in = action == "/generations";
     html! {
         form.bar method="post" action=(action) aria-label=(page.say("prompt")) data-enhance[signed_in] {
@@ -25,66 +42,14 @@ pub fn bar(page: &Page, models: &[Model], raw: &RawDraft<'_>, said: &Said<'_>, a
             @if signed_in { (outbound(page, said.departure)) }
             div.choices {
                 div.row {
-                    @if signed_in { (model_choice(page, &models, raw.model)) } @else { span.chip { (page.say("stays-here")) } }
-                    (size_choice(page, &models, raw.size))
+                    @if signed_in { (model_choice(page, &choices, raw.model)) } @else { span.chip { (page.say("stays-here")) } }
+                    (size_choice(page, &choices, raw.size))
                     @if signed_in { (options(page, raw)) }
                 }
                 button.primary data-busy=(page.say("make-busy")) { (page.say("make")) kbd { (page.say("make-keys")) } }
             }
         }
     }
-}
-
-/// The models under where they send an order, and beside them that of the chosen one (P-TPA-01). Without a script, every
-/// destination stands there with its models' names.
-fn model_choice(page: &Page, models: &[&Model], chosen: &str) -> Markup {
-    let chosen = models.iter().copied().find(|model| model.id == chosen);
-    let chosen = chosen.or(models.first().copied());
-    let destinations = destinations(page, models);
-    let is_chosen = |known: &[&Model]| known.iter().any(|model| Some(*model) == chosen);
-    html! {
-        label.unseen for="model" { (page.say("model")) }
-        select id="model" name="model" {
-            @for (place, (words, known)) in destinations.iter().enumerate() {
-                optgroup label=(words) {
-                    @for model in known {
-                        option value=(model.id) data-destination=(place) data-sizes=(model.sizes.join(" ")) disabled[model.objection.is_some()] selected[Some(*model) == chosen] { (model.name) }
-                    }
-                }
-            }
-        }
-        ul.destinations aria-live="polite" {
-            @for (place, (words, known)) in destinations.iter().enumerate() {
-                li data-destination=(place) data-chosen[is_chosen(known)] {
-                    span.names { (names(known)) }
-                    span.chip { (words) }
-                    @if let Some(objection) = known.iter().find_map(|model| model.objection) {
-                        a.small href="/models" { (page.say(objection)) }
-                    } @else if known.iter().any(|model| model.goes_to.is_some()) {
-                        button.quiet formaction="/generations/preview" formmethod="post" { (page.say("outbound-show")) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Each place that orders can go, with the models that send them there, in the order of the models.
-fn destinations<'a>(page: &Page, models: &[&'a Model]) -> Vec<(String, Vec<&'a Model>)> {
-    let mut found: Vec<(String, Vec<&Model>)> = Vec::new();
-    for &model in models {
-        let words = destination(page, model);
-        match found.iter_mut().find(|(known, _)| *known == words) {
-            Some((_, group)) => group.push(model),
-            None => found.push((words, vec![model])),
-        }
-    }
-    found
-}
-
-fn names(models: &[&Model]) -> String {
-    let names: Vec<&str> = models.iter().map(|model| model.name.as_str()).collect();
-    names.join(", ")
 }
 
 const SIZES: [(&str, &str); 5] = [
@@ -96,13 +61,9 @@ const SIZES: [(&str, &str); 5] = [
 ];
 
 /// The sizes that most models make, and those that only some do.
-fn size_choice(page: &Page, models: &[&Model], chosen: &str) -> Markup {
+fn size_choice(page: &Page, choices: &[Choice<'_>], chosen: &str) -> Markup {
     let usual = SIZES.map(|(size, _)| size);
-    let mut others: Vec<&str> = models
-        .iter()
-        .flat_map(|model| &model.sizes)
-        .map(String::as_str)
-        .collect();
+    let mut others: Vec<&str> = choices.iter().flat_map(|choice| choice.sizes.iter().copied()).collect();
     others.retain(|size| !usual.contains(size));
     others.sort_unstable();
     others.dedup();
@@ -151,6 +112,10 @@ pub(super) fn outbound(page: &Page, departure: Option<&Departure>) -> Markup {
                         p.soft { (page.say("outbound-no-more")) }
                     } @else {
                         p { (page.say("outbound-nothing")) }
+                    }
+                    @if !departure.or_to.is_empty() {
+                        p { (page.say("outbound-or")) }
+                        ul { @for address in &departure.or_to { li { code { (address) } } } }
                     }
                 }
             }

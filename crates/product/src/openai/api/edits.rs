@@ -99,7 +99,7 @@ pub(super) async fn create(
         ..RawDraft::default()
     };
     let say = |error: Error| named(error, form.get("model"), &page);
-    let mut draft = Draft::check_routed(&raw, &app.engines).map_err(say)?;
+    let mut draft = Draft::check_routed(&raw, &app.engines()).map_err(say)?;
     draft.idempotency_key = key;
     who.may_use(draft.asked_for())?;
     if form.images.is_empty() {

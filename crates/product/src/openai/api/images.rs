@@ -165,7 +165,7 @@ pub(super) async fn create(
         format: request.output_format.map_or("", OutputFormat::as_str),
         ..RawDraft::default()
     };
-    let mut draft = Draft::check_routed(&raw, &app.engines).map_err(|error| named(error, raw.model, &page))?;
+    let mut draft = Draft::check_routed(&raw, &app.engines()).map_err(|error| named(error, raw.model, &page))?;
     draft.idempotency_key = key;
     let stream = request.stream == Some(true);
     let answer = made(&app, &who, &draft, stream.then_some(About::Generation)).await?;

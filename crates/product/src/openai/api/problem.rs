@@ -246,6 +246,8 @@ fn too_little(shortage: &Shortage) -> String {
 /// What speaks against a model, for whoever reads a program's errors.
 const fn said(objection: Objection) -> &'static str {
     match objection {
+        Objection::Paused => "Whoever runs this installation has paused this model's provider.",
+        Objection::ShutDown => "This model's provider has shut it down.",
         Objection::Expired => {
             "What is known of this model's operator was last checked too long ago. Ask whoever runs this installation to check it again."
         }

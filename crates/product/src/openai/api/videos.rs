@@ -115,7 +115,7 @@ pub(super) async fn create(
         ..RawDraft::default()
     };
     let say = |error: Error| named(error, &model, &page).with_field("image", "input_reference");
-    let mut draft = Draft::check_routed(&raw, &app.engines).map_err(say)?;
+    let mut draft = Draft::check_routed(&raw, &app.engines()).map_err(say)?;
     draft.idempotency_key = key;
     who.may_use(draft.asked_for())?;
     draft.takes(form.images.len(), false).map_err(say)?;
@@ -339,7 +339,7 @@ pub(super) async fn remix(
         film: true,
         ..RawDraft::default()
     };
-    let mut draft = Draft::check_routed(&raw, &app.engines).map_err(|error| named(error, model, &page))?;
+    let mut draft = Draft::check_routed(&raw, &app.engines()).map_err(|error| named(error, model, &page))?;
     who.may_use(draft.asked_for())?;
     draft.remixed_from = Some(before.id);
     draft.inputs = generations::inputs_left(&app, &Scope::workspace(who.workspace), before.id).await?;
