@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::{Card, Failure, ModelId, Order, OutboundPreview, Output, PassThrough, Passport, Watch};
+use crate::{Card, Failure, Listing, ModelId, Order, OutboundPreview, Output, PassThrough, Passport, Watch};
 
 /// A vendor's handle for work under way, to be stored before it is resumed. Its `Debug` says nothing.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +82,12 @@ pub trait Engine: Send + Sync {
 
     /// What [`Engine::submit`] would send, and where.
     fn preview(&self, model: &ModelId, order: &Order) -> Result<OutboundPreview, Failure>;
+
+    /// Which models the provider has, by asking it: free of charge, and without a word of anybody's. Nothing is sent where it
+    /// has no such call. A failure says what is wrong with its address or its key.
+    async fn listed(&self) -> Result<Listing, Failure> {
+        Ok(Listing::NotAsked)
+    }
 
     /// Requests that are passed through, where offered.
     fn pass_through(&self) -> Option<&dyn PassThrough> {

@@ -85,6 +85,12 @@ impl Vendor {
         &self.cards
     }
 
+    /// Whether its table has a model that it writes so.
+    #[must_use]
+    pub fn has(&self, model: &str) -> bool {
+        self.cards.iter().any(|card| card.id.model() == model)
+    }
+
     /// Who operates them.
     #[must_use]
     pub const fn passport(&self) -> &Passport {

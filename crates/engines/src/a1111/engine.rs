@@ -10,14 +10,14 @@ use egress::{Body, Outbound, PurposeKind, Target};
 use http::Method;
 
 use super::{
-    answer,
+    answer, models,
     pace::Pace,
     progress::{Progress, SHORTLY},
     request,
 };
 use crate::{
-    Card, Destination, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted,
-    Ticket, Watch,
+    Card, Destination, Engine, Failure, ImageOrder, Listing, ModelId, Order, OutboundPreview, Passport, Resumed,
+    Submitted, Ticket, Watch,
     vendor::{Answer, Vendor},
 };
 
@@ -141,5 +141,9 @@ impl Engine for A1111 {
             destination: Destination::Url(self.vendor.address(request::path(image))),
             fields: fields.shown(),
         })
+    }
+
+    async fn listed(&self) -> Result<Listing, Failure> {
+        models::listed(&self.vendor).await
     }
 }

@@ -11,7 +11,9 @@ use super::{
     request,
 };
 use crate::{
-    Card, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket, Watch,
+    Card, Engine, Failure, ImageOrder, Listing, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket,
+    Watch,
+    listing::{self, reach},
     patience::{patient, pictures, question, seeded, settled, under_way},
     vendor::Vendor,
 };
@@ -114,5 +116,10 @@ impl Engine for Bfl {
         let (card, image) = self.accept(model, order)?;
         let fields = request::fields(card, image, |input| format!("{input:?}"))?;
         Ok(OutboundPreview::to(self.vendor.address(card.id.model()), fields))
+    }
+
+    async fn listed(&self) -> Result<Listing, Failure> {
+        let credits = listing::question(Target::path("credits"));
+        reach(&self.vendor, credits, "credits", answer::failure).await
     }
 }

@@ -14,7 +14,9 @@ use super::{
     work::Work,
 };
 use crate::{
-    Card, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket, Watch,
+    Card, Engine, Failure, ImageOrder, Listing, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket,
+    Watch,
+    listing::{self, reach},
     patience::{patient, pictures, question, seeded, settled, under_way},
     template::{Place, Template},
     vendor::Vendor,
@@ -198,6 +200,12 @@ impl Engine for ComfyUi {
         };
         let fields = graph.places().filter_map(|place| Some((place.name(), said(place)?)));
         Ok(OutboundPreview::to(self.vendor.address(PROMPT), fields))
+    }
+
+    async fn listed(&self) -> Result<Listing, Failure> {
+        // A graph names whatever it loads, so there is no list to hold it against.
+        let stats = listing::question(Target::path("system_stats"));
+        reach(&self.vendor, stats, "system", answer::failure).await
     }
 }
 

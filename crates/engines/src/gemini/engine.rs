@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::{answer, failure, films, request};
+use super::{answer, failure, films, models, request};
 use crate::{
-    Card, Engine, Failure, ModelId, Order, OutboundPreview, Output, Passport, Resumed, Submitted, Ticket, Watch,
-    job::Job, patience::patient, vendor::Vendor,
+    Card, Engine, Failure, Listing, ModelId, Order, OutboundPreview, Output, Passport, Resumed, Submitted, Ticket,
+    Watch, job::Job, patience::patient, vendor::Vendor,
 };
 
 /// Gemini's models.
@@ -80,5 +80,9 @@ impl Engine for Gemini {
         self.vendor.accept(model, order)?;
         let address = self.vendor.address(&request::path(model, order));
         Ok(request::fields(model, order)?.preview(address))
+    }
+
+    async fn listed(&self) -> Result<Listing, Failure> {
+        models::listed(&self.vendor).await
     }
 }

@@ -5,6 +5,7 @@ mod answer;
 mod engine;
 mod failure;
 mod films;
+mod models;
 mod request;
 
 pub(crate) use adapter::GEMINI;

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use basics::Span;
+use egress::Target;
 
 use super::{
     answer::{self, Generation},
     request,
 };
 use crate::{
-    Card, Engine, Failure, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket, Watch,
+    Card, Engine, Failure, Listing, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket, Watch,
     job::Job,
+    listing::{question, reach},
     patience::{made, patient, settled, under_way},
     vendor::Vendor,
 };
@@ -109,5 +111,10 @@ impl Engine for Luma {
         self.vendor.accept(model, order)?;
         let fields = request::fields(model, order)?;
         Ok(fields.preview(self.vendor.address(request::path(order)?)))
+    }
+
+    async fn listed(&self) -> Result<Listing, Failure> {
+        let credits = question(Target::path("credits"));
+        reach(&self.vendor, credits, "credit_balance", answer::failure).await
     }
 }

@@ -6,10 +6,10 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use egress::Inbound;
 
-use super::{answer, request};
+use super::{answer, models, request};
 use crate::{
-    Card, Destination, Endpoint, Engine, Failure, ModelId, Order, OutboundPreview, Output, PassThrough, Passport,
-    Resumed, Submitted, TextOrder, Ticket, Watch, pass_through::pass_through, vendor::Vendor,
+    Card, Destination, Endpoint, Engine, Failure, Listing, ModelId, Order, OutboundPreview, Output, PassThrough,
+    Passport, Resumed, Submitted, TextOrder, Ticket, Watch, pass_through::pass_through, vendor::Vendor,
 };
 
 /// An Ollama server's models.
@@ -92,6 +92,10 @@ impl Engine for Ollama {
 
     fn pass_through(&self) -> Option<&dyn PassThrough> {
         Some(self)
+    }
+
+    async fn listed(&self) -> Result<Listing, Failure> {
+        models::listed(&self.vendor).await
     }
 }
 

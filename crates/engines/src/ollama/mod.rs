@@ -3,6 +3,7 @@
 mod adapter;
 mod answer;
 mod engine;
+mod models;
 mod request;
 
 pub(crate) use adapter::OLLAMA;

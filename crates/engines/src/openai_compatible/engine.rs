@@ -10,12 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     answer::{self, Image},
-    films,
+    films, models,
     request::{self, Dialect},
 };
 use crate::{
-    Card, Destination, Endpoint, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Output, PassThrough,
-    Passport, Resumed, Submitted, TextOrder, Ticket, VideoOrder, Watch, fields,
+    Card, Destination, Endpoint, Engine, Failure, ImageOrder, Listing, ModelId, Order, OutboundPreview, Output,
+    PassThrough, Passport, Resumed, Submitted, TextOrder, Ticket, VideoOrder, Watch, fields,
     job::Job,
     pass_through::pass_through,
     patience::{patient, pictures},
@@ -173,6 +173,10 @@ impl Engine for OpenAiCompatible {
         })
     }
 
+    async fn listed(&self) -> Result<Listing, Failure> {
+        models::listed(&self.vendor).await
+    }
+
     fn pass_through(&self) -> Option<&dyn PassThrough> {
         Some(self)
     }
@@ -185,7 +189,7 @@ impl PassThrough for OpenAiCompatible {
     }
 }
 
-fn failure_of(answer: &Answer) -> Failure {
+pub(super) fn failure_of(answer: &Answer) -> Failure {
     answer::failure(answer.status, &answer.headers, &answer.body.0)
 }
 

@@ -4,6 +4,7 @@ mod adapter;
 mod answer;
 mod engine;
 mod films;
+mod models;
 mod request;
 mod rewrite;
 

@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 use super::{
     answer::{self, Prediction},
     files::{self, Written},
+    models,
     request::Model,
 };
 use crate::{
-    Card, Engine, Failure, Kind, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket, Watch,
+    Card, Engine, Failure, Kind, Listing, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket, Watch,
     job::demand,
     patience::{made, patient, question, settled, under_way},
     told,
@@ -174,5 +175,9 @@ impl Engine for Replicate {
         let model = self.accept(model, order)?;
         let said = model.said(order, &Written::shown(order));
         Ok(OutboundPreview::to(self.vendor.address(&model.path), said))
+    }
+
+    async fn listed(&self) -> Result<Listing, Failure> {
+        models::listed(&self.vendor, &self.models).await
     }
 }

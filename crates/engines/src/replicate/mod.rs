@@ -4,6 +4,7 @@ mod adapter;
 mod answer;
 mod engine;
 mod files;
+mod models;
 mod request;
 
 pub(crate) use adapter::REPLICATE;

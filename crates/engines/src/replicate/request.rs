@@ -16,6 +16,8 @@ pub(super) struct Model {
     pub id: ModelId,
     /// Where its predictions are made.
     pub path: String,
+    /// Where the vendor describes it.
+    pub page: String,
     /// The one version that is meant, where the table names one.
     version: Option<String>,
     template: Template,
@@ -32,13 +34,14 @@ impl Model {
         if !told::is_plain_path(name, 2..=2) || version.as_ref().is_some_and(|hash| !told::is_plain_path(hash, 1..=1)) {
             return Err(unusable());
         }
-        let path = match version {
-            None => format!("models/{name}/predictions"),
-            Some(_) => "predictions".to_owned(),
+        let (path, page) = match &version {
+            None => (format!("models/{name}/predictions"), format!("models/{name}")),
+            Some(hash) => ("predictions".to_owned(), format!("models/{name}/versions/{hash}")),
         };
         Ok(Self {
             id,
             path,
+            page,
             version,
             template,
         })

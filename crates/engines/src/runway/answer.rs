@@ -1,6 +1,8 @@
 //! What Runway's answers mean.
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Value;
 
 use crate::{Failure, refusal, status, vendor::Answer};
@@ -9,6 +11,19 @@ use crate::{Failure, refusal, status, vendor::Answer};
 #[derive(Deserialize)]
 pub(super) struct Begun {
     pub id: String,
+}
+
+/// Whose key it is.
+#[derive(Deserialize)]
+pub(super) struct Organization {
+    pub tier: Tier,
+}
+
+/// What the organization may do.
+#[derive(Deserialize)]
+pub(super) struct Tier {
+    /// Its limits, by the models' names.
+    pub models: BTreeMap<String, IgnoredAny>,
 }
 
 /// How far a task is.

@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use basics::Span;
-use egress::Outbound;
+use egress::{Outbound, Target};
 use http::{HeaderName, HeaderValue};
 
 use super::{
-    answer::{self, Begun, Task},
+    answer::{self, Begun, Organization, Task},
     request,
 };
 use crate::{
-    Card, Engine, Failure, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket, Watch,
+    Card, Engine, Failure, ListedModel, Listing, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted, Ticket,
+    Watch,
     job::Job,
+    listing::{self, question},
     patience::{made, patient, settled, under_way},
     vendor::{Answer, Vendor},
 };
@@ -38,9 +40,7 @@ impl Runway {
     }
 
     async fn ask(&self, outbound: Outbound) -> Result<Answer, Failure> {
-        let (name, value) = VERSION;
-        let outbound = outbound.header(HeaderName::from_static(name), HeaderValue::from_static(value));
-        self.vendor.ask(outbound).await
+        self.vendor.ask(versioned(outbound)).await
     }
 
     async fn ask_after(&self, job: &Job, watch: &dyn Watch) -> Result<Resumed, Failure> {
@@ -118,4 +118,21 @@ impl Engine for Runway {
         let fields = request::fields(model, order)?;
         Ok(fields.preview(self.vendor.address(request::path(order)?)))
     }
+
+    async fn listed(&self) -> Result<Listing, Failure> {
+        let answer = listing::ask(
+            &self.vendor,
+            versioned(question(Target::path("organization"))),
+            answer::failure,
+        )
+        .await?;
+        let organization: Organization = answer.json().ok_or(Failure::Unavailable)?;
+        let names = organization.tier.models.into_keys();
+        Ok(Listing::named(&self.vendor, names.map(ListedModel::staying)))
+    }
+}
+
+fn versioned(outbound: Outbound) -> Outbound {
+    let (name, value) = VERSION;
+    outbound.header(HeaderName::from_static(name), HeaderValue::from_static(value))
 }

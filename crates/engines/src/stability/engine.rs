@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use basics::Chance;
+use egress::Target;
 
 use super::{answer, request::Written};
 use crate::{
-    Card, Destination, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Passport, Resumed, Submitted,
-    Ticket, Watch, vendor::Vendor,
+    Card, Destination, Engine, Failure, ImageOrder, Listing, ModelId, Order, OutboundPreview, Passport, Resumed,
+    Submitted, Ticket, Watch,
+    listing::{question, reach},
+    vendor::Vendor,
 };
 
 /// Stability's models.
@@ -83,5 +86,15 @@ impl Engine for Stability {
             destination: Destination::Url(self.vendor.address(written.path())),
             fields: written.shown(),
         })
+    }
+
+    async fn listed(&self) -> Result<Listing, Failure> {
+        // Which models there are it does not say: the only list is that of an API before this one, whose models are gone.
+        let base = self.vendor.address("");
+        let Some(root) = base.strip_suffix("v2beta/") else {
+            return Ok(Listing::NotAsked);
+        };
+        let balance = question(Target::Url(format!("{root}v1/user/balance")));
+        reach(&self.vendor, balance, "credits", answer::failure).await
     }
 }

@@ -8,6 +8,7 @@ mod comfyui;
 mod fal;
 mod gemini;
 mod lab;
+mod listing;
 mod luma;
 mod manual;
 mod nonsense;

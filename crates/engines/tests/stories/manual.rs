@@ -7,13 +7,14 @@ use crate::peer::Peer;
 
 const PAGE: &str = include_str!("../../../../docs/providers.md");
 
-/// The kinds that have a file of stories.
-const KINDS: [&str; 11] = [
+/// The kinds that have a file of stories, and what is asked of all of them.
+const KINDS: [&str; 12] = [
     "a1111",
     "bfl",
     "comfyui",
     "fal",
     "gemini",
+    "listing",
     "luma",
     "ollama",
     "openai",
