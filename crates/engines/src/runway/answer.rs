@@ -1,9 +1,7 @@
 //! What Runway's answers mean.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, de::IgnoredAny};
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::{Failure, refusal, status, vendor::Answer};
 
@@ -23,7 +21,7 @@ pub(super) struct Organization {
 #[derive(Deserialize)]
 pub(super) struct Tier {
     /// Its limits, by the models' names.
-    pub models: BTreeMap<String, IgnoredAny>,
+    pub models: Map<String, Value>,
 }
 
 /// How far a task is.

@@ -127,7 +127,7 @@ impl Engine for Runway {
         )
         .await?;
         let organization: Organization = answer.json().ok_or(Failure::Unavailable)?;
-        let names = organization.tier.models.into_keys();
+        let names = organization.tier.models.into_iter().map(|(name, _)| name);
         Ok(Listing::named(&self.vendor, names.map(ListedModel::staying)))
     }
 }
