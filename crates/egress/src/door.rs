@@ -24,17 +24,34 @@ use crate::{
 /// The one door out. Cheap to clone.
 #[derive(Clone)]
 pub struct Egress {
+    clients: Clients,
+    /// For connections that are to become something else, which only those of HTTP/1.1 can.
+    upgrading: Clients,
+    pub(crate) limits: Limits,
+    pub(crate) clock: Arc<dyn Clock>,
+    recorder: Arc<dyn Recorder>,
+}
+
+/// Clients of one kind.
+#[derive(Clone)]
+struct Clients {
     /// For operators' own hosts. Its connections are never used for anybody else's addresses.
     configured: Client,
     /// For everybody's addresses: sees public ones only.
     public: Client,
-    limits: Limits,
-    clock: Arc<dyn Clock>,
-    recorder: Arc<dyn Recorder>,
+}
+
+/// What the other side shall do with a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// Answer.
+    Answer,
+    /// Let it become something else, once that is agreed.
+    Upgrade,
 }
 
 /// One exchange under way, from hop to hop.
-struct Exchange<'a> {
+pub(crate) struct Exchange<'a> {
     rule: &'a Rule,
     method: Method,
     headers: HeaderMap,
@@ -61,23 +78,9 @@ impl Egress {
         recorder: Arc<dyn Recorder>,
         lookup: Arc<dyn Lookup>,
     ) -> Result<Self, EgressError> {
-        let configured = client(
-            &limits,
-            GuardedLookup {
-                lookup: Arc::clone(&lookup),
-                sight: Sight::Everything,
-            },
-        )?;
-        let public = client(
-            &limits,
-            GuardedLookup {
-                lookup,
-                sight: Sight::PublicOnly,
-            },
-        )?;
         Ok(Self {
-            configured,
-            public,
+            clients: Clients::new(&limits, Arc::clone(&lookup), &tls::ANY)?,
+            upgrading: Clients::new(&limits, lookup, &tls::HTTP_1)?,
             limits,
             clock,
             recorder,
@@ -88,17 +91,9 @@ impl Egress {
     ///
     /// Redirects of `GET` and `HEAD` are followed where the rule allows; others only when they keep method and body and
     /// stay with the origin. Any status that is no such redirect is an answer, not an error.
-    pub async fn send(&self, rule: &Rule, mut outbound: Outbound) -> Result<Inbound, EgressError> {
+    pub async fn send(&self, rule: &Rule, outbound: Outbound) -> Result<Inbound, EgressError> {
         let mut allowed = guard::allow(rule, &outbound.target).map_err(EgressError::Refused)?;
-        let headers = std::mem::take(&mut outbound.headers);
-        let began = self.clock.now();
-        let mut exchange = Exchange {
-            rule,
-            method: outbound.method.clone(),
-            headers,
-            outbound,
-            began,
-        };
+        let mut exchange = Exchange::new(rule, outbound, self.clock.now());
         for _ in 0..=self.limits.redirects {
             let (inbound, url) = self.hop(&mut exchange, allowed).await?;
             let Some(location) = location(&inbound).filter(|_| exchange.outbound.redirects) else {
@@ -112,14 +107,25 @@ impl Egress {
     }
 
     async fn hop(&self, exchange: &mut Exchange<'_>, allowed: Allowed) -> Result<(Inbound, Url), EgressError> {
-        let client = match allowed.sight {
-            Sight::Everything => &self.configured,
-            Sight::PublicOnly => &self.public,
+        let (response, entry) = self.dispatch(exchange, &allowed, Wanted::Answer).await?;
+        let most = exchange.outbound.response_bytes.unwrap_or(self.limits.response_bytes);
+        Ok((Inbound::arriving(response, most, &exchange.method, entry)?, allowed.url))
+    }
+
+    /// Sends one hop, and gives the answer's head with the entry that is recorded when all of it is over.
+    pub(crate) async fn dispatch(
+        &self,
+        exchange: &mut Exchange<'_>,
+        allowed: &Allowed,
+        wanted: Wanted,
+    ) -> Result<(reqwest::Response, Entry), EgressError> {
+        let client = match wanted {
+            Wanted::Answer => self.clients.seeing(allowed.sight),
+            Wanted::Upgrade => self.upgrading.seeing(allowed.sight),
         };
-        let total = exchange.outbound.total.unwrap_or(self.limits.total);
-        let left = Span::millis((total.as_millis() - self.clock.now().since(exchange.began).as_millis()).max(1));
+        let left = self.left(exchange.outbound.total, exchange.began);
         let sent = Arc::new(AtomicU64::new(0));
-        let mut entry = self.entry(exchange, &allowed, &sent);
+        let mut entry = self.entry(exchange, allowed, &sent);
         let (body, length) = exchange.take_body(&sent);
         let request = client
             .request(exchange.method.clone(), allowed.url.clone())
@@ -139,8 +145,13 @@ impl Egress {
         }
         let response = answer?;
         entry.answered(response.status());
-        let most = exchange.outbound.response_bytes.unwrap_or(self.limits.response_bytes);
-        Ok((Inbound::arriving(response, most, &exchange.method, entry)?, allowed.url))
+        Ok((response, entry))
+    }
+
+    /// What is left of the time for something that began then; never nothing, which would mean no limit.
+    fn left(&self, total: Option<Span>, began: Time) -> Span {
+        let total = total.unwrap_or(self.limits.total);
+        Span::millis((total.as_millis() - self.clock.now().since(began).as_millis()).max(1))
     }
 
     fn entry(&self, exchange: &Exchange<'_>, allowed: &Allowed, sent: &Arc<AtomicU64>) -> Entry {
@@ -165,7 +176,34 @@ impl Egress {
     }
 }
 
-impl Exchange<'_> {
+impl Clients {
+    fn new(limits: &Limits, lookup: Arc<dyn Lookup>, protocols: &[&[u8]]) -> Result<Self, EgressError> {
+        let seeing = |lookup, sight| client(limits, GuardedLookup { lookup, sight }, protocols);
+        Ok(Self {
+            configured: seeing(Arc::clone(&lookup), Sight::Everything)?,
+            public: seeing(lookup, Sight::PublicOnly)?,
+        })
+    }
+
+    const fn seeing(&self, sight: Sight) -> &Client {
+        match sight {
+            Sight::Everything => &self.configured,
+            Sight::PublicOnly => &self.public,
+        }
+    }
+}
+
+impl<'a> Exchange<'a> {
+    pub(crate) fn new(rule: &'a Rule, mut outbound: Outbound, began: Time) -> Self {
+        Self {
+            rule,
+            method: outbound.method.clone(),
+            headers: std::mem::take(&mut outbound.headers),
+            outbound,
+            began,
+        }
+    }
+
     /// The body of this hop, and how many bytes of it are known to be handed over at once.
     fn take_body(&mut self, sent: &Arc<AtomicU64>) -> (Option<reqwest::Body>, u64) {
         match &mut self.outbound.body {
@@ -205,9 +243,14 @@ impl Exchange<'_> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one door out")]
-fn client(limits: &Limits, lookup: GuardedLookup) -> Result<Client, EgressError> {
-    Client::builder()
-        .tls_backend_preconfigured(tls::config()?)
+fn client(limits: &Limits, lookup: GuardedLookup, protocols: &[&[u8]]) -> Result<Client, EgressError> {
+    let builder = if protocols == tls::HTTP_1 {
+        Client::builder().http1_only()
+    } else {
+        Client::builder()
+    };
+    builder
+        .tls_backend_preconfigured(tls::config(protocols)?)
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .no_proxy()

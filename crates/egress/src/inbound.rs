@@ -167,7 +167,12 @@ impl Entry {
         }
     }
 
-    fn received(&mut self, bytes: u64) {
+    /// Where what is sent after the answer's head is counted.
+    pub(crate) fn sent(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.sent)
+    }
+
+    pub(crate) fn received(&mut self, bytes: u64) {
         if let Some(departure) = &mut self.departure {
             departure.received_bytes += bytes;
         }

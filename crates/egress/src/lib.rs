@@ -2,7 +2,7 @@
 //!
 //! A rule says where bytes may go: an operator's own base URL, which may be private, or any public address. The client
 //! behind the door follows no redirect by itself, asks no proxy, and sees only the addresses that its rule allows, even
-//! when a name's answers change between two look-ups.
+//! when a name's answers change between two look-ups. A [`Socket`] is opened by the same rules and recorded likewise.
 
 mod address;
 mod door;
@@ -15,6 +15,7 @@ mod lookup;
 mod outbound;
 mod record;
 mod rule;
+mod socket;
 mod tls;
 mod witness;
 
@@ -29,4 +30,5 @@ pub use outbound::{Body, Outbound, Target};
 pub use privacy::PurposeKind;
 pub use record::{Departure, InMemory, Recorder};
 pub use rule::Rule;
+pub use socket::Socket;
 pub use witness::witnessed;

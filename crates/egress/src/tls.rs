@@ -6,8 +6,14 @@ use rustls::{ClientConfig, RootCertStore};
 
 use crate::EgressError;
 
+/// The protocols that a request can be spoken in, the preferred one first.
+pub(crate) const ANY: [&[u8]; 2] = [b"h2", b"http/1.1"];
+
+/// The one of them in which a connection can become something else.
+pub(crate) const HTTP_1: [&[u8]; 1] = [b"http/1.1"];
+
 /// Mozilla's roots and ring, chosen here rather than process-wide, so that no other crate can change them.
-pub(crate) fn config() -> Result<ClientConfig, EgressError> {
+pub(crate) fn config(protocols: &[&[u8]]) -> Result<ClientConfig, EgressError> {
     let roots = RootCertStore {
         roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
     };
@@ -16,6 +22,6 @@ pub(crate) fn config() -> Result<ClientConfig, EgressError> {
         .map_err(|_| EgressError::Setup)?
         .with_root_certificates(roots)
         .with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
     Ok(config)
 }

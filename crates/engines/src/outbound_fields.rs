@@ -38,6 +38,7 @@ pub const PARAMETERS: &[&str] = &[
     "aspect_ratio",
     "background",
     "batch_size",
+    "client_id",
     "count",
     "denoising_strength",
     "do_not_save_grid",

@@ -149,6 +149,11 @@ impl Template {
         }
     }
 
+    /// How many fields it has, not counting those within others; those of a graph are its nodes.
+    pub fn fields(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether there is such a place.
     pub fn has(&self, place: Place) -> bool {
         self.0.values().any(|value| holds(value, place))

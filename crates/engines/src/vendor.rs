@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use basics::Span;
 use bytes::Bytes;
-use egress::{Egress, EgressError, Inbound, Outbound, PurposeKind, Rule, Target};
+use egress::{Egress, EgressError, Inbound, Outbound, PurposeKind, Rule, Socket, Target};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::AUTHORIZATION};
 use serde::de::DeserializeOwned;
 
@@ -147,6 +147,15 @@ impl Vendor {
     /// Sends a request with the key, and reads the whole answer.
     pub async fn ask(&self, outbound: Outbound) -> Result<Answer, Failure> {
         Answer::read(self.send(outbound).await?).await
+    }
+
+    /// Opens a WebSocket with the key; `None` where the vendor opens none, or cannot be reached. The nonce is chance.
+    pub async fn open(&self, outbound: Outbound, nonce: [u8; 16]) -> Option<Socket> {
+        if undeclared(outbound.field_names()).is_some() {
+            return None;
+        }
+        let opened = self.egress.open(&self.rule, self.signed(outbound), nonce).await;
+        opened.ok().flatten()
     }
 
     /// Waits for so long before it is asked again.

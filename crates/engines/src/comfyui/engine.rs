@@ -1,6 +1,9 @@
 //! The engine: a filled graph in, pictures out.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use async_trait::async_trait;
 use basics::{Chance, Span};
@@ -10,6 +13,8 @@ use serde_json::{Value, json};
 
 use super::{
     answer::{self, History, Over, Queue, Standing, Taken},
+    heard::Heard,
+    listening,
     uploads::Uploads,
     work::Work,
 };
@@ -27,13 +32,23 @@ pub(super) struct ComfyUi {
     vendor: Vendor,
     graphs: Vec<(ModelId, Template)>,
     chance: Arc<Chance>,
+    /// What was heard of work that is under way, so that listening again does not begin at nothing.
+    heard: Mutex<BTreeMap<String, Heard>>,
 }
 
 const PROMPT: &str = "prompt";
 
+/// More work than is ever listened to at a time. Beyond it what was heard is given up.
+const MOST_HEARD: usize = 1_000;
+
 impl ComfyUi {
     pub const fn new(vendor: Vendor, graphs: Vec<(ModelId, Template)>, chance: Arc<Chance>) -> Self {
-        Self { vendor, graphs, chance }
+        Self {
+            vendor,
+            graphs,
+            chance,
+            heard: Mutex::new(BTreeMap::new()),
+        }
     }
 
     /// The graph and the order, once they fit each other.
@@ -60,10 +75,10 @@ impl ComfyUi {
     async fn order(&self, graph: &Template, image: &ImageOrder) -> Result<Submitted, Failure> {
         let uploads = Uploads::hand_in(&self.vendor, image, &self.chance).await?;
         let seed = image.seed.unwrap_or_else(|| self.chance.seed());
-        let work = Work::new(&self.chance, graph.has(Place::Seed).then_some(seed));
+        let work = Work::new(&self.chance, graph.has(Place::Seed).then_some(seed), graph.fields());
         let filled = graph.fill(|place| value(place, image, seed, &uploads));
-        let body = json!({ "prompt": filled, "prompt_id": work.id });
-        let names = graph.places().map(Place::name);
+        let body = json!({ "prompt": filled, "prompt_id": work.id, "client_id": work.listener });
+        let names = graph.places().map(Place::name).chain(["client_id"]);
         let outbound = Outbound::post_json(Target::path(PROMPT), body.to_string().into(), PurposeKind::Generate);
         let failure = match self.vendor.ask(outbound.fields(names)).await {
             Ok(answer) if answer.status.is_success() => {
@@ -103,10 +118,7 @@ impl ComfyUi {
             return self.collect(&over, work.seed).await;
         }
         match self.standing(&work.id).await? {
-            Some(Standing::Running) => {
-                watch.progress(0.0, "working");
-                return Ok(under_way(None, Span::seconds(1)));
-            }
+            Some(Standing::Running) => return self.watch_over(work, watch).await,
             Some(Standing::Waiting(ahead)) => {
                 watch.progress(0.0, "queued");
                 return Ok(under_way(
@@ -121,6 +133,46 @@ impl ComfyUi {
             Some(over) => self.collect(&over, work.seed).await,
             None => Ok(Resumed::Failed(Failure::Unknown)),
         }
+    }
+
+    /// Listens for a while to how far the work is, and asks once more whether it is over.
+    async fn watch_over(&self, work: &Work, watch: &dyn Watch) -> Result<Resumed, Failure> {
+        let socket = listening::open(&self.vendor, work, &self.chance).await;
+        let mut heard = self.heard(work);
+        watch.progress(heard.done(), "working");
+        if let Some(socket) = socket {
+            // Of an end before the socket was open nothing would be heard.
+            if let Some(over) = self.over(&work.id).await? {
+                return self.collect(&over, work.seed).await;
+            }
+            listening::listen(socket, &mut heard, watch).await;
+            if !watch.cancelled()
+                && let Some(over) = self.over(&work.id).await?
+            {
+                return self.collect(&over, work.seed).await;
+            }
+        }
+        let done = heard.done();
+        self.keep(work, heard);
+        Ok(under_way(Some(done).filter(|done| *done > 0.0), Span::seconds(1)))
+    }
+
+    /// What was heard of the work so far.
+    fn heard(&self, work: &Work) -> Heard {
+        let heard = self.all_heard().remove(&work.id);
+        heard.unwrap_or_else(|| Heard::new(&work.id, work.nodes))
+    }
+
+    fn all_heard(&self) -> MutexGuard<'_, BTreeMap<String, Heard>> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn keep(&self, work: &Work, heard: Heard) {
+        let mut all = self.all_heard();
+        if all.len() >= MOST_HEARD {
+            all.clear();
+        }
+        all.insert(work.id.clone(), heard);
     }
 
     async fn collect(&self, over: &Over, seed: Option<u64>) -> Result<Resumed, Failure> {
@@ -188,7 +240,9 @@ impl Engine for ComfyUi {
     async fn forget(&self, ticket: &Ticket) -> Result<(), Failure> {
         // The history holds the words. The pictures' files cannot be deleted through the API: what a graph previews and what
         // we hand in goes when the server starts or stops, what a graph saves stays until the operator removes it.
-        self.tell("history", json!({ "delete": [Work::of(ticket)?.id] })).await
+        let id = Work::of(ticket)?.id;
+        self.all_heard().remove(&id);
+        self.tell("history", json!({ "delete": [id] })).await
     }
 
     fn preview(&self, model: &ModelId, order: &Order) -> Result<OutboundPreview, Failure> {
@@ -199,6 +253,7 @@ impl Engine for ComfyUi {
             _ => value(place, image, image.seed.unwrap_or_default(), &uploads),
         };
         let fields = graph.places().filter_map(|place| Some((place.name(), said(place)?)));
+        let fields = fields.chain([("client_id", json!("by chance"))]);
         Ok(OutboundPreview::to(self.vendor.address(PROMPT), fields))
     }
 

@@ -1,11 +1,12 @@
 //! `ComfyUI`: a graph of the operator's own, with an order's words put into it.
 //!
-//! Its progress would come over a `WebSocket`, which does not go through the door out; asking is enough to know when a
-//! picture is there.
+//! Its progress comes over a `WebSocket`, where the server opens one. When a picture is there is asked for.
 
 mod adapter;
 mod answer;
 mod engine;
+mod heard;
+mod listening;
 mod uploads;
 mod work;
 

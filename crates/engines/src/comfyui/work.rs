@@ -11,12 +11,24 @@ use crate::{Failure, Ticket, told};
 pub(super) struct Work {
     pub id: String,
     pub seed: Option<u64>,
+    /// The name under which its progress is told.
+    #[serde(default)]
+    pub listener: Option<String>,
+    /// How many nodes its graph has.
+    #[serde(default)]
+    pub nodes: u16,
 }
 
 impl Work {
     /// Work that is about to be handed in.
-    pub fn new(chance: &Chance, seed: Option<u64>) -> Self {
-        Self { id: uuid(chance), seed }
+    pub fn new(chance: &Chance, seed: Option<u64>, nodes: usize) -> Self {
+        let id = uuid(chance);
+        Self {
+            listener: Some(id.clone()),
+            id,
+            seed,
+            nodes: u16::try_from(nodes).unwrap_or(u16::MAX),
+        }
     }
 
     /// The same work, by the name that the server says it has.
@@ -40,7 +52,8 @@ impl Work {
     /// The work that a ticket names.
     pub fn of(ticket: &Ticket) -> Result<Self, Failure> {
         let work: Self = serde_json::from_str(&ticket.token).map_err(|_| Failure::Unknown)?;
-        if told::is_plain_path(&work.id, 1..=1) {
+        let names = std::iter::once(&work.id).chain(&work.listener);
+        if names.into_iter().all(|name| told::is_plain_path(name, 1..=1)) {
             Ok(work)
         } else {
             Err(Failure::Unknown)

@@ -1,6 +1,8 @@
 //! `ComfyUI`, which runs the operator's graph and keeps what it is told on its disk.
 
 mod ends;
+mod listening;
+mod talker;
 
 use std::sync::Arc;
 
@@ -104,8 +106,8 @@ async fn an_order_is_the_operators_graph_with_its_words_in_their_places() {
     let asked = &peer.asked()[0];
     assert_eq!((asked.method.as_str(), asked.path.as_str()), ("POST", "/prompt"));
     let body = asked.json();
-    assert_eq!(names(&body), ["prompt", "prompt_id"]);
-    assert_eq!(name_of(asked).len(), 36);
+    assert_eq!(names(&body), ["client_id", "prompt", "prompt_id"]);
+    assert_eq!((name_of(asked).len(), &body["client_id"]), (36, &body["prompt_id"]));
     let graph = &body["prompt"];
     assert_eq!(graph["3"]["inputs"], json!({ "seed": 7, "positive": ["6", 0] }));
     assert_eq!(
@@ -115,7 +117,7 @@ async fn an_order_is_the_operators_graph_with_its_words_in_their_places() {
     assert_eq!(graph["6"]["inputs"]["text"], "a lighthouse at dusk");
     assert_eq!(graph["7"]["inputs"]["text"], "");
     assert!(is_anonymous(asked), "{:?}", asked.headers);
-    let fields = ["prompt", "negative", "seed", "width", "height", "count"];
+    let fields = ["prompt", "negative", "seed", "width", "height", "count", "client_id"];
     assert_eq!(record.departures()[0].fields, fields);
 }
 
@@ -171,7 +173,8 @@ async fn pictures_are_handed_in_where_the_server_empties_itself() {
         .into_iter()
         .map(|departure| departure.fields)
         .collect();
-    assert_eq!(fields, [vec!["image"], vec!["mask"], vec!["prompt", "image", "mask"]]);
+    let order = vec!["prompt", "image", "mask", "client_id"];
+    assert_eq!(fields, [vec!["image"], vec!["mask"], order]);
 }
 
 #[tokio::test]
@@ -281,6 +284,7 @@ async fn what_is_shown_before_is_what_leaves() {
     assert_eq!(shown, record.departures()[0].fields);
     assert!(fields.contains(&("prompt", "a lighthouse at dusk".to_owned())));
     assert!(fields.contains(&("seed", "by chance".to_owned())));
+    assert!(fields.contains(&("client_id", "by chance".to_owned())));
 }
 
 #[tokio::test]

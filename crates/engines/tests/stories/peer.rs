@@ -101,24 +101,28 @@ impl Peer {
         base_path: &str,
         rest: &str,
     ) -> Result<(Arc<dyn Engine>, Arc<InMemory>), ConfigError> {
-        let table = format!(
-            "id = \"lab\"\nkind = \"{kind}\"\nbase_url = \"{}{base_path}\"\nregion = \"eu\"\n\
-             passport = {{ retention = \"30d\", training = \"never\", operator = \"us\" }}\n{rest}",
-            self.url()
-        );
-        let table: ProviderTable = toml::from_str(&table).unwrap();
-        let record = Arc::new(InMemory::default());
-        let limits = Limits {
-            read: Span::millis(400),
-            total: Span::seconds(20),
-            response_bytes: 4 << 20,
-            ..Limits::default()
-        };
-        let egress = Egress::new(limits, Arc::new(SystemClock::new(sleep)), record.clone()).unwrap();
-        let secret = Some(Secret::new(KEY.to_owned()));
-        let engine = engines::build(&table, secret, Arc::new(egress), Arc::new(Chance::seeded(1)))?;
-        Ok((engine, record))
+        engine_at(&format!("{}{base_path}", self.url()), kind, rest)
     }
+}
+
+/// The same engine for whatever is at this address.
+pub fn engine_at(base_url: &str, kind: &str, rest: &str) -> Result<(Arc<dyn Engine>, Arc<InMemory>), ConfigError> {
+    let table = format!(
+        "id = \"lab\"\nkind = \"{kind}\"\nbase_url = \"{base_url}\"\nregion = \"eu\"\n\
+             passport = {{ retention = \"30d\", training = \"never\", operator = \"us\" }}\n{rest}"
+    );
+    let table: ProviderTable = toml::from_str(&table).unwrap();
+    let record = Arc::new(InMemory::default());
+    let limits = Limits {
+        read: Span::millis(400),
+        total: Span::seconds(20),
+        response_bytes: 4 << 20,
+        ..Limits::default()
+    };
+    let egress = Egress::new(limits, Arc::new(SystemClock::new(sleep)), record.clone()).unwrap();
+    let secret = Some(Secret::new(KEY.to_owned()));
+    let engine = engines::build(&table, secret, Arc::new(egress), Arc::new(Chance::seeded(1)))?;
+    Ok((engine, record))
 }
 
 /// The key of every story's operator.
@@ -204,6 +208,10 @@ fn sleep(wait: std::time::Duration) -> basics::Sleep {
 }
 
 async fn answer(State(inner): State<Arc<Inner>>, request: Request) -> Response {
+    if request.uri().path() == "/ws" {
+        // It opens no WebSocket, as servers do that never heard of any; that is no answer to what the story asks.
+        return StatusCode::NOT_FOUND.into_response();
+    }
     let (head, body) = request.into_parts();
     let body = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
     inner.asked.lock().unwrap().push(Asked {

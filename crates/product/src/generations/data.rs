@@ -83,6 +83,7 @@ pub const DATA: &[Row] = &[
     Row::parameter(Outbound("aspect_ratio")),
     Row::parameter(Outbound("background")),
     Row::parameter(Outbound("batch_size")),
+    Row::parameter(Outbound("client_id")),
     Row::parameter(Outbound("count")),
     Row::parameter(Outbound("denoising_strength")),
     Row::parameter(Outbound("do_not_save_grid")),
