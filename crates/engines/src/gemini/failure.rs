@@ -15,6 +15,10 @@ const BLOCKS: [&str; 7] = [
     "IMAGE_PROHIBITED_CONTENT",
 ];
 
+/// Two of the numbers by which `google.rpc.Code` calls errors.
+const INTERNAL: i64 = 13;
+const UNAVAILABLE: i64 = 14;
+
 /// What an answer without success means.
 pub(super) fn failure(answer: &Answer) -> Failure {
     let body: Value = answer.json().unwrap_or_default();
@@ -42,14 +46,15 @@ pub(super) fn failure(answer: &Answer) -> Failure {
     status::meaning(answer.status, field, message(error), wait)
 }
 
-/// What it means that work failed which had been begun.
-pub(super) fn failed(error: &Value) -> Failure {
+/// What it means that work failed which had been begun. Of several errors a refusal says most.
+pub(super) fn failed(errors: &[&Value]) -> Failure {
+    let telling = errors.iter().find(|error| is_block(error)).or_else(|| errors.first());
+    let error = telling.map_or(&Value::Null, |error| error);
     if is_block(error) {
         return Failure::Refused(status::words(message(error)));
     }
-    let told = [error["status"].as_str(), error["code"].as_str()];
-    let mut told = told.into_iter().flatten().map(str::to_ascii_uppercase);
-    if told.any(|word| ["INTERNAL", "UNAVAILABLE"].iter().any(|passing| word.contains(passing))) {
+    let is_passing = |word: String| ["INTERNAL", "UNAVAILABLE"].iter().any(|passing| word.contains(passing));
+    if codes(error).any(is_passing) || matches!(error["code"].as_i64(), Some(INTERNAL | UNAVAILABLE)) {
         Failure::Unavailable
     } else {
         Failure::bad_order("model", status::words(message(error)))
@@ -58,9 +63,17 @@ pub(super) fn failed(error: &Value) -> Failure {
 
 /// Whether the vendor's policy says no.
 fn is_block(error: &Value) -> bool {
+    codes(error).any(|word| BLOCKS.contains(&word.as_str())) || refusal::is_told(message(error))
+}
+
+/// The words by which an error is called; some are the ends of addresses.
+fn codes(error: &Value) -> impl Iterator<Item = String> {
     let told = [error["status"].as_str(), error["code"].as_str()];
-    let mut told = told.into_iter().flatten().map(str::to_ascii_uppercase);
-    told.any(|word| BLOCKS.contains(&word.as_str())) || refusal::is_told(message(error))
+    let ends = told
+        .into_iter()
+        .flatten()
+        .filter_map(|code| code.rsplit(['/', '#', ':']).next());
+    ends.map(str::to_ascii_uppercase)
 }
 
 /// Whether only money or the next day helps. The message alone cannot tell: it speaks of billing for every limit.
@@ -94,7 +107,8 @@ fn details(error: &Value) -> impl Iterator<Item = &Value> {
     list(&error["details"])
 }
 
-fn list(value: &Value) -> impl Iterator<Item = &Value> {
+/// The items of a list; none of what is no list.
+pub(super) fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 

@@ -4,7 +4,7 @@ use basics::Span;
 use http::Method;
 use serde_json::{Value, json};
 
-use super::failure::{failed, failure};
+use super::failure::{failed, failure, list};
 use crate::{
     Failure, Kind, ModelId, Resumed, VideoOrder,
     aspect::{self, Ratio},
@@ -75,13 +75,20 @@ pub(super) async fn ask_after(vendor: &Vendor, job: &Job) -> Result<Resumed, Fai
     }
     let end = match body["status"].as_str().unwrap_or_default() {
         "completed" => return finished(vendor, &body).await,
-        "failed" => failed(&body["error"]),
+        "failed" => failed(&errors(&body)),
         "cancelled" => Failure::Cancelled,
         word @ ("incomplete" | "requires_action" | "budget_exceeded") => Failure::bad_order("model", word),
         // A word that nobody knows yet is taken for work under way.
         _ => return Ok(under_way(None, PAUSE)),
     };
     Ok(Resumed::Failed(end))
+}
+
+/// What went wrong: an interaction lists it, and each of its steps may say it as well.
+fn errors(body: &Value) -> Vec<&Value> {
+    let of_steps = list(&body["steps"]).map(|step| &step["error"]);
+    let all = list(&body["errors"]).chain(of_steps).chain([&body["error"]]);
+    all.filter(|error| error.is_object()).collect()
 }
 
 /// A model that ends in peace without a film has declined, mostly in words of its own.
@@ -96,9 +103,8 @@ async fn finished(vendor: &Vendor, body: &Value) -> Result<Resumed, Failure> {
 
 /// What the model gave back, without what it thought on the way.
 fn contents(body: &Value) -> impl Iterator<Item = &Value> {
-    let steps = body["steps"].as_array().into_iter().flatten();
-    let outputs = steps.filter(|step| step["type"] == "model_output");
-    outputs.filter_map(|step| step["content"].as_array()).flatten()
+    let outputs = list(&body["steps"]).filter(|step| step["type"] == "model_output");
+    outputs.flat_map(|step| list(&step["content"]))
 }
 
 /// Where a film is; a small one may be written out.

@@ -17,7 +17,15 @@ pub(crate) const OPENAI: Adapter = Adapter {
     kind: "openai",
     base_url: Some("https://api.openai.com/v1"),
     credential: Credential::Bearer,
-    abilities: |kind| abilities(kind, 10, 16, 32_000),
+    abilities: |kind| {
+        let abilities = abilities(kind, 10, 16, 32_000)?;
+        let sizes = if kind == Kind::Video {
+            Sizes::List(told::sizes(&FILM_SIZES))
+        } else {
+            abilities.sizes
+        };
+        Some(Abilities { sizes, ..abilities })
+    },
     build: |vendor, table, chance| build(vendor, table, Dialect::OpenAi, chance),
 };
 
@@ -57,6 +65,9 @@ const ANY_SIZE: Sizes = Sizes::Free {
 
 /// The sizes that OpenAI's own picture models make.
 const USUAL_SIZES: [(u32, u32); 3] = [(1024, 1024), (1536, 1024), (1024, 1536)];
+
+/// The sizes that OpenAI's own models of films make; it takes no others.
+const FILM_SIZES: [(u32, u32); 4] = [(1280, 720), (720, 1280), (1792, 1024), (1024, 1792)];
 
 fn abilities(kind: Kind, most: u32, references: u32, max_prompt_chars: usize) -> Option<Abilities> {
     let usual = || {

@@ -7,13 +7,14 @@ use crate::peer::Peer;
 
 const PAGE: &str = include_str!("../../../../docs/providers.md");
 
-/// The kinds that have a file of stories, and what is asked of all of them.
-const KINDS: [&str; 12] = [
+/// The kinds that have a file of stories, what is asked of all of them, and where each vendor's own types judge.
+const KINDS: [&str; 13] = [
     "a1111",
     "bfl",
     "comfyui",
     "fal",
     "gemini",
+    "judges",
     "listing",
     "luma",
     "ollama",
@@ -51,7 +52,7 @@ async fn every_table_of_the_page_can_be_used() {
 
 #[test]
 fn every_test_that_the_page_names_is_there() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stories");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
     let named: Vec<_> = PAGE
         .split('`')
         .filter_map(|text| text.split_once("::"))
@@ -60,8 +61,9 @@ fn every_test_that_the_page_names_is_there() {
     assert!(named.len() > 20);
     for (kind, name) in named {
         let file = match name.split_once("::") {
-            Some((part, _)) => format!("{folder}/{kind}/{part}.rs"),
-            None => format!("{folder}/{kind}.rs"),
+            Some((part, _)) if kind == "judges" => format!("{folder}/judges/{part}.rs"),
+            Some((part, _)) => format!("{folder}/stories/{kind}/{part}.rs"),
+            None => format!("{folder}/stories/{kind}.rs"),
         };
         let function = name.rsplit("::").next().unwrap_or_default();
         let text = std::fs::read_to_string(&file).unwrap();

@@ -45,6 +45,17 @@ fn failed(error: &Value) -> Reply {
     Reply::json(200, &json!({ "id": "v1_abc", "status": "failed", "error": error }))
 }
 
+/// As an interaction lists what went wrong.
+fn listed(errors: &Value) -> Reply {
+    Reply::json(200, &json!({ "id": "v1_abc", "status": "failed", "errors": errors }))
+}
+
+/// As a step of it says so.
+fn in_a_step(error: &Value) -> Reply {
+    let steps = json!([{ "type": "model_output", "error": error }]);
+    Reply::json(200, &json!({ "id": "v1_abc", "status": "failed", "steps": steps }))
+}
+
 /// An engine whose order was taken on.
 async fn waiting() -> (Arc<dyn Engine>, Ticket, Peer) {
     let peer = Peer::start([state("in_progress")]).await;
@@ -256,6 +267,31 @@ async fn every_end_that_is_no_film_is_told_apart() {
             "bad_order",
         ),
         (failed(&Value::Null), "bad_order"),
+        (
+            listed(&json!([{ "code": "https://example.com/errors#safety", "message": "no" }])),
+            "refused",
+        ),
+        (
+            listed(
+                &json!([{ "code": "invalid_request", "message": "no" }, { "message": "blocked by the safety filter" }]),
+            ),
+            "refused",
+        ),
+        (
+            listed(&json!([{ "code": "https://example.com/internal", "message": "broke" }])),
+            "unavailable",
+        ),
+        (
+            listed(&json!([{ "code": "invalid_request", "message": "no" }])),
+            "bad_order",
+        ),
+        (listed(&json!([7, null, "no"])), "bad_order"),
+        (
+            in_a_step(&json!({ "code": 3, "message": "blocked by the safety filter" })),
+            "refused",
+        ),
+        (in_a_step(&json!({ "code": 14, "message": "busy" })), "unavailable"),
+        (in_a_step(&json!({ "code": 3, "message": "no" })), "bad_order"),
         (state("incomplete"), "bad_order"),
         (state("budget_exceeded"), "bad_order"),
         (state("requires_action"), "bad_order"),

@@ -263,6 +263,22 @@ async fn a_film_is_stopped_and_deleted_by_its_name() {
 }
 
 #[tokio::test]
+async fn openai_is_asked_for_no_film_of_a_size_that_it_does_not_make() {
+    let peer = Peer::start([]).await;
+    let (engine, _) = peer.engine("openai", "/v1", MODELS);
+    let of_size = |size: &str| VideoOrder {
+        size: size.parse().unwrap(),
+        ..shot()
+    };
+    assert_eq!(objected(&engine, "filmer", of_size("1920x1080")).await, "size");
+    assert!(peer.asked().is_empty());
+    for size in ["1280x720", "720x1280", "1792x1024", "1024x1792"] {
+        peer.then(job("queued"));
+        ticket(&engine, "filmer", of_size(size)).await;
+    }
+}
+
+#[tokio::test]
 async fn a_strange_ticket_of_a_film_asks_nobody() {
     let peer = Peer::start([]).await;
     let (engine, _) = peer.engine("openai", "/v1", MODELS);
