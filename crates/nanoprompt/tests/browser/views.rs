@@ -73,6 +73,7 @@ pub const STRANGERS: &[View] = &[
         "return !!document.querySelector('#email')",
     ),
     View::at("terms-stranger", "BASE/terms"),
+    View::at("reference-stranger", "BASE/docs/api"),
     View::at("not-found-stranger", "BASE/nowhere"),
     View::after(
         "too-young",
@@ -173,6 +174,14 @@ pub const CREATORS: &[View] = &[
     ),
     View::at("policy", "BASE/privacy-policy"),
     View::at("terms", "BASE/terms"),
+    View::at("reference", "BASE/docs/api"),
+    // Everything that is folded away has to hold as well.
+    View::after(
+        "reference-open",
+        "BASE/docs/api",
+        "for (const folded of document.querySelectorAll('details')) folded.open = true",
+        "return !document.querySelector('details:not([open])')",
+    ),
     View::at("not-found", "BASE/nowhere"),
     View::after(
         "forbidden",

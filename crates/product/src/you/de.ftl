@@ -73,6 +73,7 @@ invalid-key-credits = Schreibe einen Betrag in Credits, etwa 5 oder 0.25.
 invalid-key-per = Nimm day, month oder ever.
 webhooks = Webhooks
 webhooks-about = Ein Server von dir erfährt, wenn etwas zu Ende ist, was du bestellt hast: Kennung und Stand, signiert, und nichts von dem, was du geschrieben oder gemacht hast.
+webhooks-check = Wie sich prüfen lässt, dass eine Nachricht von hier kommt
 webhook-once = Kopiere dieses Geheimnis jetzt, es wird nicht noch einmal gezeigt:
 webhook-url = Adresse
 webhook-make = Webhook hinzufügen

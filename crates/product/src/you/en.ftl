@@ -73,6 +73,7 @@ invalid-key-credits = Write an amount of credits such as 5 or 0.25.
 invalid-key-per = Take day, month or ever.
 webhooks = Webhooks
 webhooks-about = A server of yours is told when something you ordered has ended: its id and its state, signed, and nothing of what you wrote or made.
+webhooks-check = How to check that a message comes from here
 webhook-once = Copy this secret now, it is not shown again:
 webhook-url = Address
 webhook-make = Add the webhook

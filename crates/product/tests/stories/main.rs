@@ -23,6 +23,7 @@ mod orphans;
 mod own_api;
 mod pictures;
 mod providers;
+mod reference;
 mod retention;
 mod routes;
 mod rules;

@@ -42,6 +42,24 @@ pub fn assemble(parts: impl Iterator<Item = utoipa::openapi::OpenApi>) -> utoipa
             also says what is left, in `ratelimit-limit`, `ratelimit-remaining` and `ratelimit-reset`.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
+    // In the order in which people read of them.
+    tags(
+        (
+            name = "OpenAI",
+            description = "What OpenAI's clients ask, answered as they read it. Text and judgements pass through to the model and back and \
+                are not kept; pictures and films are made as durable work, and are in the library afterwards.",
+        ),
+        (
+            name = "Generations",
+            description = "Orders of pictures and films: answered at once, then followed, stopped, or looked back at with what left the \
+                machine for each.",
+        ),
+        (name = "Assets", description = "What is in the library: listed, fetched, added to and erased."),
+        (name = "Usage", description = "What was used, and what is left of budgets."),
+        (name = "Webhooks", description = "Servers of yours that are told when something ends."),
+        (name = "Privacy", description = "What is promised, and what proves that something was erased."),
+        (name = "About this service", description = "Whether it works, and what it can be asked."),
+    ),
     components(schemas(ErrorResponse, ErrorBody, ErrorKind, ProblemDetails)),
     modifiers(&Secrets),
 )]

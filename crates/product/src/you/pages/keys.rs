@@ -17,6 +17,7 @@ pub(super) fn section(page: &Page, keys: &[Listed], new: &New) -> Markup {
         section id="keys" {
             h2 { (page.say("keys")) }
             p.small.soft { (page.say("keys-about")) }
+            p.small { a.go href="/docs/api" { (page.say("reference-title")) } }
             @if let Some(secret) = &new.secret {
                 p.notice role="status" { (page.say("key-once")) " " code { (secret) } }
             }
