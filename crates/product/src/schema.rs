@@ -116,4 +116,11 @@ pub const MIGRATIONS: &[Migration] = &[
         content: &[],
         open_to_scope: &["webhook"],
     },
+    Migration {
+        number: 19,
+        name: "what keys make, and from where",
+        sql: include_str!("schema/0019_key_scopes_more.sql"),
+        content: &[],
+        open_to_scope: &[],
+    },
 ];

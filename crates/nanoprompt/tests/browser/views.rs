@@ -154,6 +154,12 @@ pub const CREATORS: &[View] = &[
         "return !!document.querySelector('#keys .notice')",
     ),
     View::after(
+        "you-key-refused",
+        "BASE/you",
+        "document.querySelector('#keys [name=name]').value = 'the press office'; document.querySelector('#addresses').value = 'the office'; document.querySelector('form[action=\"/you/keys\"]').requestSubmit()",
+        "const told = document.querySelector('#keys .notice.bad'); told?.scrollIntoView(); return !!told",
+    ),
+    View::after(
         "asset-disclosures",
         "BASE/",
         "document.querySelector('.results li:last-child a').click()",

@@ -15,6 +15,7 @@ mod erasure;
 mod faults;
 mod films;
 mod isolation;
+mod key_scopes;
 mod leaving;
 mod limits;
 mod matrix;

@@ -102,16 +102,27 @@ fn add_usual_answers(operation: &mut Operation, method: &HttpMethod, path: &str)
         ("431", bare("The request's head is too long.")),
         ("503", problem("Something below does not answer; nothing was lost.")),
     ];
+    let by_key = operation.security == Some(vec![SecurityRequirement::new::<_, [&str; 0], _>("key", [])]);
     if *method == HttpMethod::Get {
         answers.push(("308", bare("The request came in the clear.").header("location", place)));
     } else {
-        answers.push((
-            "403",
-            problem("The request came in the clear, or from another site's page."),
-        ));
         answers.push(("408", bare("The request's body stood still for too long.")));
     }
-    if operation.security == Some(vec![SecurityRequirement::new::<_, [&str; 0], _>("key", [])]) {
+    match (*method == HttpMethod::Get, by_key) {
+        (true, false) => {}
+        (true, true) => answers.push(("403", problem("The key is not for the address that was asked from."))),
+        (false, false) => answers.push((
+            "403",
+            problem("The request came in the clear, or from another site's page."),
+        )),
+        (false, true) => answers.push((
+            "403",
+            problem(
+                "The request came in the clear, from another site's page, or from an address that the key is not for.",
+            ),
+        )),
+    }
+    if by_key {
         let refused = problem("The key is missing, wrong or was revoked.");
         answers.push(("401", refused.header("www-authenticate", how)));
     }
