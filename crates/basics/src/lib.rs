@@ -1,5 +1,6 @@
-//! What every room stands on: ids, time, chance, credits, budgets and regions. No I/O.
+//! What every room stands on: ids, time, chance, credits, budgets, regions and blocks of addresses. No I/O.
 
+mod address_block;
 mod budget;
 mod chance;
 mod clock;
@@ -7,6 +8,7 @@ mod credits;
 mod ids;
 mod region;
 
+pub use address_block::{AddressBlock, AddressBlockError};
 pub use budget::{Budget, Period, PeriodError};
 pub use chance::Chance;
 pub use clock::{Clock, Sleep, Span, SystemClock, Time};

@@ -251,6 +251,12 @@ pub enum KeyCommand {
         /// Only for these models, with commas between; `lab/*` for all of a provider's
         #[arg(long, default_value = "")]
         models: String,
+        /// Only for ordering text, image or video, with commas between
+        #[arg(long, default_value = "")]
+        kinds: String,
+        /// Only from these addresses or blocks of them, with commas between, such as `10.0.0.0/8`
+        #[arg(long, default_value = "")]
+        addresses: String,
         /// For how many days it works; as long as it is not revoked where this is left out
         #[arg(long)]
         days: Option<u32>,

@@ -14,6 +14,8 @@ pub async fn key(places: &Places, command: &KeyCommand) -> Result<(), Box<dyn st
         email,
         name,
         models,
+        kinds,
+        addresses,
         days,
         credits,
         per,
@@ -25,6 +27,8 @@ pub async fn key(places: &Places, command: &KeyCommand) -> Result<(), Box<dyn st
         .ok_or("no account has this e-mail address")?;
     let scope = api_keys::RawScope {
         models,
+        kinds,
+        addresses,
         days: &days,
         credits,
         per,

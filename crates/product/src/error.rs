@@ -5,8 +5,12 @@ use jobs::JobError;
 use store::{DbError, ObjectError};
 use thiserror::Error;
 use vault::VaultError;
+use web_kit::KeyLimit;
 
-pub use crate::budgets::{Shortage, Whose};
+pub use crate::{
+    api_keys::NotFor,
+    budgets::{Shortage, Whose},
+};
 
 /// Why something was not done.
 #[derive(Debug, Error)]
@@ -27,9 +31,9 @@ pub enum Error {
     /// No model has that name.
     #[error("there is no such model")]
     NoSuchModel,
-    /// The program's key is not for that model.
-    #[error("the key is not for that model")]
-    NotForKey,
+    /// The program's key is not for that.
+    #[error("the key is not for that {}", .0.name())]
+    NotForKey(NotFor),
     /// A rule speaks against that model.
     #[error("a rule speaks against the model: {}", .0.as_str())]
     Against(Objection),
@@ -91,7 +95,11 @@ impl From<Error> for web_kit::Problem {
     fn from(error: Error) -> Self {
         match error {
             Error::NotFound => Self::NotFound,
-            Error::NotForKey => Self::Forbidden,
+            Error::NotForKey(what) => Self::BeyondKey(match what {
+                NotFor::Model => KeyLimit::Model,
+                NotFor::Kind => KeyLimit::Kind,
+                NotFor::Address => KeyLimit::Address,
+            }),
             Error::Invalid { field, reason, limit } => Self::Invalid {
                 field: field.to_owned(),
                 reason: reason.to_owned(),

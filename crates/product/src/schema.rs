@@ -117,6 +117,13 @@ pub const MIGRATIONS: &[Migration] = &[
         open_to_scope: &["webhook"],
     },
     Migration {
+        number: 19,
+        name: "what keys make, and from where",
+        sql: include_str!("schema/0019_key_scopes_more.sql"),
+        content: &[],
+        open_to_scope: &[],
+    },
+    Migration {
         number: 20,
         name: "providers that owners add",
         sql: include_str!("schema/0020_providers.sql"),

@@ -66,7 +66,8 @@ const SLICES: &[Slice] = &[
     Slice::new(openai::routes, openai::DATA, &[]).described(openai::described),
     Slice::new(Router::new, backups::DATA, &[]),
     Slice::new(status::routes, status::DATA, &[]).described(status::described),
-    Slice::new(|| api_description::routes(description), &[], &[]).described(api_description::described),
+    Slice::new(|| api_description::routes(description), &[], api_description::WORDS)
+        .described(api_description::described),
 ];
 
 /// The data map: every place where data can rest or leave.
@@ -128,7 +129,13 @@ pub fn router(app: App, stop: CancellationToken) -> Router {
     let catalogue = catalogue().expect("every message is there in every language");
     let kit = Kit {
         catalogue,
-        files: StaticFiles::new(&[generations::FILES, library::FILES, stranger::FILES, policy::FILES]),
+        files: StaticFiles::new(&[
+            generations::FILES,
+            library::FILES,
+            stranger::FILES,
+            policy::FILES,
+            api_description::FILES,
+        ]),
         rail_for: rail_for(&app),
         for_programs: Arc::new(description().paths.paths.into_keys().collect::<BTreeSet<_>>()),
         front: app.settings.front(),

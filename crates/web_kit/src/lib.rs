@@ -1,6 +1,5 @@
 //! axum and maud plumbing that every slice uses: words, the page's shell, one error with two faces, cookies, files.
 
-mod address_block;
 mod answering;
 mod arrival;
 pub mod components;
@@ -22,8 +21,8 @@ mod traffic;
 mod upload;
 mod words;
 
-pub use address_block::{AddressBlock, AddressBlockError};
 pub use arrival::{Arrival, Encrypted, Front, ProxyHeader};
+pub use basics::{AddressBlock, AddressBlockError};
 pub use cookies::{Cookie, Cookies};
 pub use events::{Events, fragment, json_events};
 pub use files::{KIT_FILES, StaticFile, StaticFiles};
@@ -34,7 +33,7 @@ pub use language::Language;
 pub use layers::{Kit, MaybeRail, RailFor, dress};
 pub use page::{Page, Theme};
 pub use paging::Paging;
-pub use problem::Problem;
+pub use problem::{KeyLimit, Problem};
 pub use problem_json::{ErrorBody, ErrorKind, ErrorResponse, ProblemDetails};
 pub use shell::{Rail, RailItem, Shell};
 pub use traffic::{Class, Connected, Counted, Direction, Refusal, Route, Traffic, Verb};

@@ -24,6 +24,8 @@ pub enum Problem {
     KeyNeeded,
     /// The request came from another site, or is not allowed to this person.
     Forbidden,
+    /// The key is right, and is not for this.
+    BeyondKey(KeyLimit),
     /// A field cannot be used.
     Invalid {
         /// The field's name.
@@ -53,6 +55,17 @@ pub enum Problem {
     Unavailable,
 }
 
+/// What a key is not for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyLimit {
+    /// The model.
+    Model,
+    /// What the model makes.
+    Kind,
+    /// The address that was asked from.
+    Address,
+}
+
 impl Problem {
     /// A field that cannot be used, with the key of the reason.
     #[must_use]
@@ -71,7 +84,7 @@ impl Problem {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::SignInNeeded | Self::KeyNeeded => StatusCode::UNAUTHORIZED,
-            Self::Leaving | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Leaving | Self::Forbidden | Self::BeyondKey(_) => StatusCode::FORBIDDEN,
             Self::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -106,6 +119,9 @@ impl Problem {
             Self::Leaving => "leaving",
             Self::KeyNeeded => "key-needed",
             Self::Forbidden => "forbidden",
+            Self::BeyondKey(KeyLimit::Model) => "key-not-for-model",
+            Self::BeyondKey(KeyLimit::Kind) => "key-not-for-kind",
+            Self::BeyondKey(KeyLimit::Address) => "key-not-for-address",
             Self::Invalid { .. } => "invalid",
             Self::TooLarge { .. } => "too-large",
             Self::WrongType => "wrong-type",

@@ -139,12 +139,14 @@ impl<'a> Shell<'a> {
     }
 }
 
-/// What is promised and agreed, within reach of strangers too; everybody else has it in the rail.
+/// What is promised and agreed, and what programs can ask, within reach of strangers too; everybody else has it in the
+/// rail.
 fn foot(page: &Page) -> Markup {
     html! {
         footer.foot {
             a.go href="/privacy-policy" { (page.say("policy-title")) }
             a.go href="/terms" { (page.say("terms-title")) }
+            a.go href="/docs/api" { (page.say("reference-title")) }
         }
     }
 }

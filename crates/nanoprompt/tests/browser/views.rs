@@ -73,6 +73,7 @@ pub const STRANGERS: &[View] = &[
         "return !!document.querySelector('#email')",
     ),
     View::at("terms-stranger", "BASE/terms"),
+    View::at("reference-stranger", "BASE/docs/api"),
     View::at("not-found-stranger", "BASE/nowhere"),
     View::after(
         "too-young",
@@ -153,6 +154,12 @@ pub const CREATORS: &[View] = &[
         "return !!document.querySelector('#keys .notice')",
     ),
     View::after(
+        "you-key-refused",
+        "BASE/you",
+        "document.querySelector('#keys [name=name]').value = 'the press office'; document.querySelector('#addresses').value = 'the office'; document.querySelector('form[action=\"/you/keys\"]').requestSubmit()",
+        "const told = document.querySelector('#keys .notice.bad'); told?.scrollIntoView(); return !!told",
+    ),
+    View::after(
         "asset-disclosures",
         "BASE/",
         "document.querySelector('.results li:last-child a').click()",
@@ -173,6 +180,14 @@ pub const CREATORS: &[View] = &[
     ),
     View::at("policy", "BASE/privacy-policy"),
     View::at("terms", "BASE/terms"),
+    View::at("reference", "BASE/docs/api"),
+    // Everything that is folded away has to hold as well.
+    View::after(
+        "reference-open",
+        "BASE/docs/api",
+        "for (const folded of document.querySelectorAll('details')) folded.open = true",
+        "return !document.querySelector('details:not([open])')",
+    ),
     View::at("not-found", "BASE/nowhere"),
     View::after(
         "forbidden",

@@ -9,12 +9,13 @@ use crate::{
     limits::{self, Subject},
     tokens,
 };
-use web_kit::Problem;
+use web_kit::{Arrival, Problem};
 
 impl FromRequestParts<App> for KeyHolder {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Ok(arrival) = Arrival::from_request_parts(parts, app).await;
         let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let secret = header
             .and_then(|text| text.split_once(' '))
@@ -24,7 +25,7 @@ impl FromRequestParts<App> for KeyHolder {
         if !secret.starts_with("np_") || secret.len() > 128 {
             return Err(Problem::KeyNeeded);
         }
-        let holder = find::find(app, &tokens::digest(secret))
+        let holder = find::find(app, &tokens::digest(secret), arrival.client)
             .await?
             .ok_or(Problem::KeyNeeded)?;
         limits::spend(parts, app, Subject::Key(holder.key)).await?;

@@ -5,7 +5,7 @@ use privacy::{Clear, ShowToOwner};
 
 use super::{
     api_key::{ApiKey, KeyName},
-    key_scope::KeyScope,
+    key_scope::{KeyScope, MOST_ADDRESSES},
     queries,
 };
 use crate::{accounts, app::App, error::Error, tokens};
@@ -24,6 +24,10 @@ pub struct Listed {
 pub struct RawScope<'a> {
     /// Models with commas between them; empty for all.
     pub models: &'a str,
+    /// Kinds of what it may order, with commas between them; empty for all.
+    pub kinds: &'a str,
+    /// Addresses from which it works, or blocks of them, with commas between them; empty for anywhere.
+    pub addresses: &'a str,
     /// For how many days it is good; empty for as long as it is not revoked.
     pub days: &'a str,
     /// How many credits may be spent with it; empty for as many as its owner may.
@@ -69,6 +73,13 @@ pub async fn create_for(
 
 fn scope(raw: &RawScope<'_>, now: Time) -> Result<KeyScope, Error> {
     let scope = KeyScope::for_models(raw.models).ok_or(Error::invalid("models", "invalid-key-models"))?;
+    let scope = scope
+        .only_making(raw.kinds)
+        .ok_or(Error::invalid("kinds", "invalid-key-kinds"))?;
+    let most = MOST_ADDRESSES.try_into().unwrap_or(i64::MAX);
+    let scope = scope
+        .only_from(raw.addresses)
+        .ok_or(Error::beyond("addresses", "invalid-key-addresses", most))?;
     Ok(scope.until(end(raw, now)?).up_to(budget(raw)?))
 }
 

@@ -19,6 +19,8 @@ pub const DATA: &[Row] = &[
     Row::account(Column("api_key", "token_hash"), Credential).not_exported(SECRET),
     Row::account(Column("api_key", "hint"), Credential),
     Row::account(Column("api_key", "models"), Parameter),
+    Row::account(Column("api_key", "kinds"), Parameter),
+    Row::account(Column("api_key", "addresses"), Parameter),
     Row::account(Column("api_key", "expires_at"), Parameter),
     Row::account(Column("api_key", "budget"), Parameter),
     Row::account(Column("api_key", "budget_per"), Parameter),

@@ -2,12 +2,17 @@
 
 use std::{
     collections::HashMap,
+    net::IpAddr,
     sync::{Arc, Mutex},
 };
 
 use basics::{AccountId, ApiKeyId, Span, Time, WorkspaceId};
+use engines::Kind;
 
-use super::{key_scope::KeyScope, queries};
+use super::{
+    key_scope::{KeyScope, NotFor},
+    queries,
+};
 use crate::{app::App, error::Error};
 
 /// A program with somebody's key. A handler that takes this cannot be reached without.
@@ -36,13 +41,36 @@ const USED_TO_THE: Span = Span::minutes(1);
 const MOST: usize = 10_000;
 
 impl KeyHolder {
-    /// Whether the key is for the model of this full name.
-    pub fn may_use(&self, model: &str) -> Result<(), Error> {
-        if self.scope.allows(model) {
-            Ok(())
-        } else {
-            Err(Error::NotForKey)
+    /// Whether the key is for things of this kind, made by the model of this full name.
+    pub fn may_order(&self, kind: Kind, model: &str) -> Result<(), Error> {
+        Ok(self.scope.allows(kind.as_str(), model)?)
+    }
+
+    /// Whether the key is for what is passed on to a model and back, which all counts as text, and for the model of this
+    /// full name, where it is known.
+    pub fn may_pass_on(&self, model: Option<&str>) -> Result<(), Error> {
+        match model {
+            Some(model) => self.may_order(Kind::Text, model),
+            None if self.scope.makes(Kind::Text.as_str()) => Ok(()),
+            None => Err(NotFor::Kind.into()),
         }
+    }
+
+    /// Itself, if it is good at this time and from this address.
+    fn good(self, now: Time, from: IpAddr) -> Result<Option<Self>, Error> {
+        if !self.scope.is_good_at(now) {
+            return Ok(None);
+        }
+        if !self.scope.is_good_from(from) {
+            return Err(NotFor::Address.into());
+        }
+        Ok(Some(self))
+    }
+}
+
+impl From<NotFor> for Error {
+    fn from(what: NotFor) -> Self {
+        Self::NotForKey(what)
     }
 }
 
@@ -72,14 +100,16 @@ impl KeysInUse {
     }
 }
 
-/// Who holds the key of this hash.
-pub(super) async fn find(app: &App, hash: &[u8; 32]) -> Result<Option<KeyHolder>, Error> {
+/// Who holds the key of this hash, asked from this address.
+pub(super) async fn find(app: &App, hash: &[u8; 32], from: IpAddr) -> Result<Option<KeyHolder>, Error> {
     let now = app.now();
     if let Some(holder) = app.keys_in_use.find(hash, now) {
-        return Ok(Some(holder).filter(|holder| holder.scope.is_good_at(now)));
+        return holder.good(now, from);
     }
-    let found = queries::find_by_token(&app.db, hash).await?;
-    let Some(holder) = found.filter(|holder| holder.scope.is_good_at(now)) else {
+    let Some(found) = queries::find_by_token(&app.db, hash).await? else {
+        return Ok(None);
+    };
+    let Some(holder) = found.good(now, from)? else {
         return Ok(None);
     };
     let since = Time::from_millis(now.millis() - USED_TO_THE.as_millis());

@@ -14,4 +14,4 @@ pub use api_key::{ApiKey, KeyName};
 pub use create::{Listed, RawScope, create, create_for, list, revoke};
 pub use data::DATA;
 pub use find::{KeyHolder, KeysInUse};
-pub use key_scope::KeyScope;
+pub use key_scope::{KINDS, KeyScope, NotFor};

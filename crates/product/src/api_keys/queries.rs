@@ -10,8 +10,8 @@ use super::{api_key::ApiKey, find::KeyHolder, key_scope::KeyScope};
 
 pub(super) async fn insert(db: &Db, key: &ApiKey, hash: &[u8; 32]) -> Result<(), DbError> {
     let sql = "INSERT INTO api_key (id, account_id, workspace_id, name, token_hash, hint, created_at, models,
-                                    expires_at, budget, budget_per)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+                                    kinds, addresses, expires_at, budget, budget_per)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let values = values![
         key.id,
         key.account,
@@ -21,6 +21,8 @@ pub(super) async fn insert(db: &Db, key: &ApiKey, hash: &[u8; 32]) -> Result<(),
         key.hint,
         key.created_at,
         key.scope.models(),
+        key.scope.kinds(),
+        key.scope.addresses(),
         key.scope.expires_at,
         key.scope.budget.map(|budget| budget.credits.millionths()),
         key.scope.budget.map(|budget| budget.per.name()),
@@ -35,8 +37,8 @@ pub(super) async fn list(db: &Db, account: AccountId) -> Result<Vec<ApiKey>, DbE
 
 /// Whose key it is, also of one that has expired.
 pub(super) async fn find_by_token(db: &Db, hash: &[u8; 32]) -> Result<Option<KeyHolder>, DbError> {
-    let sql = "SELECT api_key.id, api_key.account_id, api_key.workspace_id, api_key.models, api_key.expires_at,
-                      api_key.budget, api_key.budget_per
+    let sql = "SELECT api_key.id, api_key.account_id, api_key.workspace_id, api_key.models, api_key.kinds,
+                      api_key.addresses, api_key.expires_at, api_key.budget, api_key.budget_per
                FROM api_key JOIN account ON account.id = api_key.account_id
                WHERE token_hash = $1 AND revoked_at IS NULL AND account.erase_at IS NULL";
     let row = db.first(sql, values![hash]).await?;
@@ -67,9 +69,13 @@ pub(super) async fn delete(db: &Db, account: AccountId, id: ApiKeyId) -> Result<
 }
 
 fn scope(row: &Row) -> Result<KeyScope, DbError> {
-    let models: Option<String> = row.get("models")?;
-    let scope = KeyScope::for_models(&models.unwrap_or_default());
-    let scope = scope.ok_or_else(|| DbError::Column("models".to_owned()))?;
+    let list = |column: &str| row.get::<Option<String>>(column).map(Option::unwrap_or_default);
+    let unreadable = |column: &str| DbError::Column(column.to_owned());
+    let scope = KeyScope::for_models(&list("models")?).ok_or_else(|| unreadable("models"))?;
+    let scope = scope.only_making(&list("kinds")?).ok_or_else(|| unreadable("kinds"))?;
+    let scope = scope
+        .only_from(&list("addresses")?)
+        .ok_or_else(|| unreadable("addresses"))?;
     Ok(scope.until(row.get("expires_at")?).up_to(budget(row)?))
 }
 

@@ -148,9 +148,79 @@ async fn what_a_key_cannot_be_for_is_told_and_makes_none() {
         ("days", "0"),
         ("days", "soon"),
         ("days", "99999"),
+        ("addresses", "somewhere"),
+        ("addresses", "10.0.0.0/33"),
+        ("credits", "much"),
     ] {
         let answer = ada.post("/you/keys", &[("name", "scoped"), wrong]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+        let (field, typed) = wrong;
+        let at = answer.between(&format!("id=\"{field}\""), ">").unwrap();
+        assert!(at.contains("aria-invalid=\"true\""), "{field} is not marked: {at}");
+        assert!(
+            field == "days" || at.contains(&format!("value=\"{typed}\"")),
+            "what was typed is gone: {at}"
+        );
+        assert!(
+            answer.text.contains("<details class=\"more\" open"),
+            "what is wrong is folded away"
+        );
     }
     assert_eq!(house.count("SELECT COUNT(*) AS count FROM api_key").await, 0);
+}
+
+#[tokio::test]
+async fn what_a_key_is_for_stands_in_the_list_of_keys() {
+    let house = House::new().await;
+    let ada = house.person("ada@example.org").await;
+    let scope = [
+        ("make-image", "yes"),
+        ("make-text", "yes"),
+        ("addresses", "192.0.2.1,2001:db8::/32"),
+    ];
+    make_scoped(&ada, &scope).await;
+    let page = ada.get("/you").await.text;
+    assert!(
+        page.contains("never used · text · pictures · from 192.0.2.1, 2001:db8::/32"),
+        "{page}"
+    );
+    let headers = [("accept-language", "de")];
+    let german = ada.send("GET", "/you", &headers, "").await.text;
+    assert!(
+        german.contains("Text · Bilder · von 192.0.2.1, 2001:db8::/32"),
+        "{german}"
+    );
+}
+
+#[tokio::test]
+async fn a_key_works_only_from_where_its_owner_said_also_a_moment_after_it_worked() {
+    let house = House::new().await;
+    let ada = house.person("ada@example.org").await;
+    let key = make_scoped(&ada, &[("addresses", "192.0.2.0/28, 2001:db8::7")]).await;
+    for (address, status) in [
+        ("192.0.2.1", StatusCode::OK),
+        ("192.0.2.16", StatusCode::FORBIDDEN),
+        ("2001:db8::7", StatusCode::OK),
+        ("2001:db8::8", StatusCode::FORBIDDEN),
+        ("::ffff:192.0.2.2", StatusCode::OK),
+    ] {
+        assert_eq!(call(&house.browser(address), &key).await.status, status, "{address}");
+    }
+}
+
+/// Somebody with a stolen key does not use up what its owner may ask.
+#[tokio::test]
+async fn what_is_refused_for_its_address_is_not_counted_against_the_key() {
+    let mut settings = crate::Settings::default();
+    settings.limits.key = crate::limits::Limit(2);
+    let house = House::with(settings).await;
+    let ada = house.person("ada@example.org").await;
+    let key = make_scoped(&ada, &[("addresses", "192.0.2.1")]).await;
+    for _ in 0..4 {
+        assert_eq!(
+            call(&house.browser("198.51.100.9"), &key).await.status,
+            StatusCode::FORBIDDEN
+        );
+    }
+    assert_eq!(call(&house.browser("192.0.2.1"), &key).await.status, StatusCode::OK);
 }

@@ -61,7 +61,7 @@ struct Described;
     request_body(content = CreateGenerationRequest, content_type = "application/json"),
     responses(
         (status = 202, description = "The order.", body = GenerationResponse),
-        (status = 403, description = "The key is not for this model.", body = ProblemDetails, content_type = "application/problem+json"),
+        (status = 403, description = "The key is not for this model, or not for what it makes.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 413, description = "The request is longer than 1 MiB.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 415, description = "The request is no JSON.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 422, description = "A field cannot be used, or a rule or a budget speaks against it.", body = ProblemDetails, content_type = "application/problem+json"),
@@ -75,7 +75,6 @@ async fn create(
 ) -> Result<Response, Problem> {
     let scope = Scope::workspace(who.workspace);
     let draft = request.draft(&app, &scope, key).await?;
-    who.may_use(draft.asked_for())?;
     let id = submit::submit(&app, (&who).into(), &draft).await?;
     let work = view::view(&app, &scope, id).await?;
     Ok((StatusCode::ACCEPTED, Json(GenerationResponse::of(&app, &work).await?)).into_response())

@@ -21,24 +21,41 @@ use crate::{
     sessions::SignedIn,
 };
 
-/// Somebody who may have things made: a signed-in person, or a program with that person's key.
-#[derive(Debug, Clone, Copy)]
-pub struct MayGenerate(Spender);
+/// Somebody who may have things made: a signed-in person, or a program with that person's key, and then only what the key
+/// is for.
+#[derive(Debug, Clone)]
+pub struct MayGenerate {
+    who: Spender,
+    program: Option<KeyHolder>,
+}
 
 impl From<&KeyHolder> for MayGenerate {
     fn from(who: &KeyHolder) -> Self {
-        Self(who.into())
+        Self {
+            who: who.into(),
+            program: Some(who.clone()),
+        }
     }
 }
 
 impl From<&SignedIn> for MayGenerate {
     fn from(who: &SignedIn) -> Self {
-        Self(who.into())
+        Self {
+            who: who.into(),
+            program: None,
+        }
     }
 }
 
 /// Orders the draft and returns at once; the work goes on by itself.
-pub async fn submit(app: &App, MayGenerate(who): MayGenerate, draft: &Draft) -> Result<GenerationId, Error> {
+pub async fn submit(
+    app: &App,
+    MayGenerate { who, program }: MayGenerate,
+    draft: &Draft,
+) -> Result<GenerationId, Error> {
+    if let Some(program) = program {
+        program.may_order(draft.card.kind, draft.asked_for())?;
+    }
     let marked = idempotency::mark(app, draft);
     if let Some(marked) = &marked
         && let Some(id) = idempotency::earlier(app, &who, marked).await?

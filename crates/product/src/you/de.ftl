@@ -47,7 +47,7 @@ usage-tokens = { $calls ->
     [one] { $calls } Aufruf
    *[other] { $calls } Aufrufe
 } · { $input } Tokens hinein, { $output } heraus
-key-less = Nur für einige Modelle, eine Zeit oder einen Betrag
+key-less = Für weniger als alles
 key-models = Nur für diese Modelle
 key-models-example = atelier, lab/*
 key-models-hint = Volle Namen mit Kommas dazwischen, lab/* für alle eines Anbieters. Leer: für jedes Modell.
@@ -71,8 +71,26 @@ key-budget = { $per ->
 }
 invalid-key-credits = Schreibe einen Betrag in Credits, etwa 5 oder 0.25.
 invalid-key-per = Nimm day, month oder ever.
+key-kinds = Er darf bestellen
+key-kind-text = Text
+key-kind-image = Bilder
+key-kind-video = Filme
+key-kinds-hint = Chats, Embeddings und Beurteilungen zählen als Text. Nichts angekreuzt: alles. Was in deiner Bibliothek ist, lässt sich mit jedem Schlüssel lesen.
+key-addresses = Er gilt nur von
+key-addresses-example = 192.0.2.7, 10.0.0.0/8
+key-addresses-hint = Adressen oder Blöcke davon, mit Kommas dazwischen. Leer: von überall.
+key-from = von { $addresses }
+invalid-key-kinds = Nimm text, image oder video, mit Kommas dazwischen.
+invalid-key-addresses = Schreibe höchstens { $limit } Adressen oder Blöcke davon, etwa 192.0.2.7, 10.0.0.0/8 oder 2001:db8::/32, mit Kommas dazwischen.
+problem-key-not-for-model-title = Dafür ist dieser Schlüssel nicht
+problem-key-not-for-model = Dieser Schlüssel gilt nicht für dieses Modell. GET /v1/models zählt die auf, für die er gilt.
+problem-key-not-for-kind-title = Dafür ist dieser Schlüssel nicht
+problem-key-not-for-kind = Dieser Schlüssel gilt nicht für das, was dieses Modell macht. GET /v1/models zählt die Modelle auf, für die er gilt.
+problem-key-not-for-address-title = Dieser Schlüssel gilt nicht von hier
+problem-key-not-for-address = Dieser Schlüssel gilt nur von Adressen, die sein Besitzer genannt hat, und diese ist keine davon.
 webhooks = Webhooks
 webhooks-about = Ein Server von dir erfährt, wenn etwas zu Ende ist, was du bestellt hast: Kennung und Stand, signiert, und nichts von dem, was du geschrieben oder gemacht hast.
+webhooks-check = Wie sich prüfen lässt, dass eine Nachricht von hier kommt
 webhook-once = Kopiere dieses Geheimnis jetzt, es wird nicht noch einmal gezeigt:
 webhook-url = Adresse
 webhook-make = Webhook hinzufügen

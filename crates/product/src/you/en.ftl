@@ -47,7 +47,7 @@ usage-tokens = { $calls ->
     [one] { $calls } call
    *[other] { $calls } calls
 } · { $input } tokens in, { $output } out
-key-less = Only for some models, a time or an amount
+key-less = For less than everything
 key-models = Only for these models
 key-models-example = atelier, lab/*
 key-models-hint = Full names with commas between, lab/* for all of a provider's. Empty: for every model.
@@ -71,8 +71,26 @@ key-budget = { $per ->
 }
 invalid-key-credits = Write an amount of credits such as 5 or 0.25.
 invalid-key-per = Take day, month or ever.
+key-kinds = It may order
+key-kind-text = text
+key-kind-image = pictures
+key-kind-video = films
+key-kinds-hint = Chats, embeddings and judgements count as text. None ticked: everything. What is in your library can be read with every key.
+key-addresses = It works only from
+key-addresses-example = 192.0.2.7, 10.0.0.0/8
+key-addresses-hint = Addresses, or blocks of them, with commas between. Empty: from anywhere.
+key-from = from { $addresses }
+invalid-key-kinds = Take text, image or video, with commas between.
+invalid-key-addresses = Write at most { $limit } addresses or blocks of them, such as 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32, with commas between.
+problem-key-not-for-model-title = This key is not for that
+problem-key-not-for-model = This key is not for this model. GET /v1/models lists those that it is for.
+problem-key-not-for-kind-title = This key is not for that
+problem-key-not-for-kind = This key is not for what this model makes. GET /v1/models lists the models that it is for.
+problem-key-not-for-address-title = This key is not for this address
+problem-key-not-for-address = This key works only from addresses that its owner named, and this is none of them.
 webhooks = Webhooks
 webhooks-about = A server of yours is told when something you ordered has ended: its id and its state, signed, and nothing of what you wrote or made.
+webhooks-check = How to check that a message comes from here
 webhook-once = Copy this secret now, it is not shown again:
 webhook-url = Address
 webhook-make = Add the webhook

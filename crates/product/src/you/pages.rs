@@ -50,15 +50,19 @@ async fn show(State(app): State<App>, page: Page, who: SignedIn) -> Result<Marku
 #[derive(Default)]
 struct New {
     secret: Option<String>,
-    problem: Option<Problem>,
+    /// What was wrong, and with what.
+    problem: Option<(Problem, FormFields)>,
     webhook_secret: Option<String>,
     /// What was wrong, and with what.
     webhook_problem: Option<(Problem, String)>,
 }
 
 async fn make_key(State(app): State<App>, page: Page, who: SignedIn, form: FormFields) -> Result<Response, Problem> {
+    let kinds = keys::ticked(&form);
     let scope = RawScope {
         models: form.get("models"),
+        kinds: &kinds,
+        addresses: form.get("addresses"),
         days: form.get("days"),
         credits: form.get("credits"),
         per: form.get("per"),
@@ -74,7 +78,7 @@ async fn make_key(State(app): State<App>, page: Page, who: SignedIn, form: FormF
         Err(error @ Error::Invalid { .. }) => {
             let problem = Problem::from(error);
             let new = New {
-                problem: Some(problem.clone()),
+                problem: Some((problem.clone(), form)),
                 ..New::default()
             };
             Ok((problem.status(), draw(&app, &page, who, &new).await?).into_response())

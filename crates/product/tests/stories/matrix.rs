@@ -68,6 +68,7 @@ const TABLE: &[(&str, &str, For)] = &[
     ("GET", "/erasures/{receipt}/certificate", Everybody),
     ("GET", "/.well-known/jwks.json", Everybody),
     ("GET", "/api/openapi.json", Everybody),
+    ("GET", "/docs/api", Everybody),
     ("GET", "/you/erase", People),
     ("POST", "/you/erase", People),
     ("GET", "/leaving", Leavers),

@@ -42,6 +42,24 @@ pub fn assemble(parts: impl Iterator<Item = utoipa::openapi::OpenApi>) -> utoipa
             also says what is left, in `ratelimit-limit`, `ratelimit-remaining` and `ratelimit-reset`.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
+    // In the order in which people read of them.
+    tags(
+        (
+            name = "OpenAI",
+            description = "What OpenAI's clients ask, answered as they read it. Text and judgements pass through to the model and back and \
+                are not kept; pictures and films are made as durable work, and are in the library afterwards.",
+        ),
+        (
+            name = "Generations",
+            description = "Orders of pictures and films: answered at once, then followed, stopped, or looked back at with what left the \
+                machine for each.",
+        ),
+        (name = "Assets", description = "What is in the library: listed, fetched, added to and erased."),
+        (name = "Usage", description = "What was used, and what is left of budgets."),
+        (name = "Webhooks", description = "Servers of yours that are told when something ends."),
+        (name = "Privacy", description = "What is promised, and what proves that something was erased."),
+        (name = "About this service", description = "Whether it works, and what it can be asked."),
+    ),
     components(schemas(ErrorResponse, ErrorBody, ErrorKind, ProblemDetails)),
     modifiers(&Secrets),
 )]
@@ -84,16 +102,27 @@ fn add_usual_answers(operation: &mut Operation, method: &HttpMethod, path: &str)
         ("431", bare("The request's head is too long.")),
         ("503", problem("Something below does not answer; nothing was lost.")),
     ];
+    let by_key = operation.security == Some(vec![SecurityRequirement::new::<_, [&str; 0], _>("key", [])]);
     if *method == HttpMethod::Get {
         answers.push(("308", bare("The request came in the clear.").header("location", place)));
     } else {
-        answers.push((
-            "403",
-            problem("The request came in the clear, or from another site's page."),
-        ));
         answers.push(("408", bare("The request's body stood still for too long.")));
     }
-    if operation.security == Some(vec![SecurityRequirement::new::<_, [&str; 0], _>("key", [])]) {
+    match (*method == HttpMethod::Get, by_key) {
+        (true, false) => {}
+        (true, true) => answers.push(("403", problem("The key is not for the address that was asked from."))),
+        (false, false) => answers.push((
+            "403",
+            problem("The request came in the clear, or from another site's page."),
+        )),
+        (false, true) => answers.push((
+            "403",
+            problem(
+                "The request came in the clear, from another site's page, or from an address that the key is not for.",
+            ),
+        )),
+    }
+    if by_key {
         let refused = problem("The key is missing, wrong or was revoked.");
         answers.push(("401", refused.header("www-authenticate", how)));
     }

@@ -137,7 +137,7 @@ impl OutputFormat {
             headers(("x-nanoprompt-ignored" = String, description = "The fields that were ignored, with commas between.")),
         ),
         (status = 400, description = "The request cannot be used, or the model's operator refuses it.", body = ErrorResponse),
-        (status = 403, description = "A rule of the person or of the installation speaks against the model.", body = ErrorResponse),
+        (status = 403, description = "A rule of the person or of the installation speaks against the model, or the key is not for it.", body = ErrorResponse),
         (status = 404, description = "There is no such model.", body = ErrorResponse),
         (status = 409, description = "The person stopped it in the studio.", body = ErrorResponse),
         (status = 413, description = "The request is longer than 32 MiB.", body = ErrorResponse),
@@ -179,7 +179,6 @@ pub(super) async fn made(
     draft: &Draft,
     events: Option<About>,
 ) -> Result<Response, ApiProblem> {
-    who.may_use(draft.asked_for())?;
     let scope = Scope::workspace(who.workspace);
     let id = generations::submit(app, who.into(), draft).await?;
     if let Some(about) = events {

@@ -58,8 +58,8 @@ const CREATED: i64 = 1_763_942_400;
 
 /// The models that there are.
 ///
-/// The built-in one comes first, routes come last. Those that a rule of the person or of the installation speaks against are left out, and
-/// those that the key is not for.
+/// The built-in one comes first, routes come last. Those that a rule of the person or of the installation speaks against
+/// are left out, and those that the key is not for.
 #[utoipa::path(
     get,
     path = "/v1/models",
@@ -70,10 +70,12 @@ const CREATED: i64 = 1_763_942_400;
 )]
 pub(super) async fn list(State(app): State<App>, who: KeyHolder) -> Result<Json<ListModelsResponse>, ApiProblem> {
     let models = models::list(&app, who.account).await?;
-    let is_allowed = |model: &Model| model.objection.is_none() && who.scope.allows(&model.id);
+    let is_allowed = |model: &Model| model.objection.is_none() && who.scope.allows(&model.kind, &model.id).is_ok();
     let allowed = models.into_iter().filter(is_allowed);
     let routes = models::list_routes(&app, who.account).await?;
-    let routes = routes.into_iter().filter(|route| who.scope.allows(&route.name));
+    let routes = routes
+        .into_iter()
+        .filter(|route| who.scope.allows(&route.kind, &route.name).is_ok());
     Ok(Json(ListModelsResponse {
         object: ListObject::List,
         data: allowed.map(describe).chain(routes.map(describe_route)).collect(),

@@ -44,7 +44,7 @@ pub(super) enum NotPassedOn {
     /// The request cannot be used.
     #[response(status = 400)]
     Unusable(PassedOnErrorResponse),
-    /// A rule of the person or of the installation speaks against the model, or the key is not for it.
+    /// A rule of the person or of the installation speaks against the model, or the key is not for it or for text.
     #[response(status = 403)]
     Forbidden(ErrorResponse<'static>),
     /// There is no such model, or its server has nothing of this kind.
@@ -86,11 +86,8 @@ pub(super) async fn pass_on(
     model: &str,
     body: &JsonBody,
 ) -> Result<Response, ApiProblem> {
-    if who.scope.names_models()
-        && let Some(name) = models::name_of(app, model)
-    {
-        who.may_use(&name)?;
-    }
+    let name = who.scope.names_models().then(|| models::name_of(app, model)).flatten();
+    who.may_pass_on(name.as_deref())?;
     let answer = models::pass_on(app, &who.into(), endpoint, body.bytes())
         .await
         .map_err(|error| named(error, model))?;

@@ -8,7 +8,7 @@ use axum::{
 use basics::Period;
 use web_kit::{ErrorBody, ErrorKind, ErrorResponse};
 
-use crate::error::{Error, Failure, Objection, Shortage, Whose};
+use crate::error::{Error, Failure, NotFor, Objection, Shortage, Whose};
 
 /// Why a request was not answered.
 #[derive(Debug)]
@@ -171,14 +171,7 @@ impl From<Error> for ApiProblem {
                 Self::invalid(field, "invalid_value", format!("{field}: {reason}{limit}"))
             }
             Error::NoSuchModel => Self::new(StatusCode::NOT_FOUND, "model_not_found", "There is no such model."),
-            Error::NotForKey => Self {
-                param: Some("model".to_owned()),
-                ..Self::new(
-                    StatusCode::FORBIDDEN,
-                    "key_not_for_model",
-                    "This key is not for this model. GET /v1/models lists those that it is for.",
-                )
-            },
+            Error::NotForKey(what) => not_for_key(what),
             Error::Against(objection) => Self {
                 param: Some("model".to_owned()),
                 ..Self::new(StatusCode::FORBIDDEN, "forbidden_by_rule", said(objection))
@@ -211,6 +204,30 @@ impl From<Error> for ApiProblem {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
             }
         }
+    }
+}
+
+fn not_for_key(what: NotFor) -> ApiProblem {
+    let (param, code, message) = match what {
+        NotFor::Model => (
+            Some("model"),
+            "key_not_for_model",
+            "This key is not for this model. GET /v1/models lists those that it is for.",
+        ),
+        NotFor::Kind => (
+            Some("model"),
+            "key_not_for_kind",
+            "This key is not for what this model makes. GET /v1/models lists the models that it is for.",
+        ),
+        NotFor::Address => (
+            None,
+            "key_not_for_address",
+            "This key works only from addresses that its owner named, and this is none of them.",
+        ),
+    };
+    ApiProblem {
+        param: param.map(str::to_owned),
+        ..ApiProblem::new(StatusCode::FORBIDDEN, code, message)
     }
 }
 

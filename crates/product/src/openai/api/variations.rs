@@ -61,7 +61,7 @@ struct CreateImageVariationRequest {
             headers(("x-nanoprompt-ignored" = String, description = "The fields that were ignored, with commas between.")),
         ),
         (status = 400, description = "The request cannot be used, or the model's operator refuses it.", body = ErrorResponse),
-        (status = 403, description = "A rule of the person or of the installation speaks against the model.", body = ErrorResponse),
+        (status = 403, description = "A rule of the person or of the installation speaks against the model, or the key is not for it.", body = ErrorResponse),
         (status = 404, description = "There is no such model, or none that takes pictures.", body = ErrorResponse),
         (status = 409, description = "The person stopped it in the studio.", body = ErrorResponse),
         (status = 413, description = "The request is longer than 64 MiB.", body = ErrorResponse),
@@ -91,7 +91,7 @@ pub(super) async fn create(
     let say = |error: Error| named(error, &model, &page);
     let mut draft = Draft::check_routed(&raw, &app.engines()).map_err(say)?;
     draft.idempotency_key = key;
-    who.may_use(draft.asked_for())?;
+    who.may_order(draft.card.kind, draft.asked_for())?;
     if form.images.len() != 1 {
         let message = "Send one picture, as image.";
         return Err(ApiProblem::invalid("image", "missing", message));

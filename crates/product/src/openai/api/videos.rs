@@ -88,7 +88,7 @@ enum VideoSeconds {
             headers(("x-nanoprompt-ignored" = String, description = "The fields that were ignored, with commas between.")),
         ),
         (status = 400, description = "The request cannot be used.", body = ErrorResponse),
-        (status = 403, description = "A rule of the person or of the installation speaks against the model.", body = ErrorResponse),
+        (status = 403, description = "A rule of the person or of the installation speaks against the model, or the key is not for it.", body = ErrorResponse),
         (status = 404, description = "There is no such model.", body = ErrorResponse),
         (status = 413, description = "The request is longer than 64 MiB, or 32 MiB as JSON.", body = ErrorResponse),
         (status = 415, description = "The request is neither a form nor JSON.", body = ErrorResponse),
@@ -117,7 +117,7 @@ pub(super) async fn create(
     let say = |error: Error| named(error, &model, &page).with_field("image", "input_reference");
     let mut draft = Draft::check_routed(&raw, &app.engines()).map_err(say)?;
     draft.idempotency_key = key;
-    who.may_use(draft.asked_for())?;
+    who.may_order(draft.card.kind, draft.asked_for())?;
     draft.takes(form.images.len(), false).map_err(say)?;
     let owner = Owner {
         workspace: who.workspace,
@@ -311,7 +311,7 @@ pub(super) struct RemixVideoRequest {
     responses(
         (status = 200, description = "The order.", body = VideoResponse),
         (status = 400, description = "The request cannot be used.", body = ErrorResponse),
-        (status = 403, description = "A rule of the person or of the installation speaks against the model.", body = ErrorResponse),
+        (status = 403, description = "A rule of the person or of the installation speaks against the model, or the key is not for it.", body = ErrorResponse),
         (status = 404, description = "There is no such film, or its model is no longer there.", body = ErrorResponse),
         (status = 413, description = "The request is longer than 32 MiB.", body = ErrorResponse),
         (status = 415, description = "The request is no JSON.", body = ErrorResponse),
@@ -340,7 +340,6 @@ pub(super) async fn remix(
         ..RawDraft::default()
     };
     let mut draft = Draft::check_routed(&raw, &app.engines()).map_err(|error| named(error, model, &page))?;
-    who.may_use(draft.asked_for())?;
     draft.remixed_from = Some(before.id);
     draft.inputs = generations::inputs_left(&app, &Scope::workspace(who.workspace), before.id).await?;
     ordered(&app, &who, &draft).await

@@ -60,6 +60,7 @@ pub(super) fn section(page: &Page, listed: &[Listed], new: &New) -> Markup {
         section id="webhooks" {
             h2 { (page.say("webhooks")) }
             p.small.soft { (page.say("webhooks-about")) }
+            p.small { a.go href="/docs/api#webhooks" { (page.say("webhooks-check")) } }
             @if let Some(secret) = &new.webhook_secret {
                 p.notice role="status" { (page.say("webhook-once")) " " code { (secret) } }
             }

@@ -1,4 +1,4 @@
-//! A block of network addresses, as operators write it: `10.0.0.0/8`, `2001:db8::/32`, or one address.
+//! A block of network addresses, as people write it: `10.0.0.0/8`, `2001:db8::/32`, or one address.
 
 use std::{fmt, net::IpAddr, str::FromStr};
 
@@ -50,6 +50,16 @@ impl FromStr for AddressBlock {
     }
 }
 
+impl fmt::Display for AddressBlock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let most = if self.first.is_ipv4() { 32 } else { 128 };
+        match self.length {
+            length if length == most => write!(f, "{}", self.first),
+            length => write!(f, "{}/{length}", self.first),
+        }
+    }
+}
+
 impl fmt::Display for AddressBlockError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a block of addresses is written like 10.0.0.0/8, 2001:db8::/32 or 192.0.2.1")
@@ -75,6 +85,13 @@ mod tests {
         assert!(holds("2001:db8::/32", "2001:db8:ffff::1") && !holds("2001:db8::/32", "2001:db9::1"));
         assert!(holds("10.0.0.0/8", "::ffff:10.1.2.3"));
         assert!(holds("::/0", "::1"));
+    }
+
+    #[test]
+    fn a_block_is_written_as_it_was_read() {
+        for text in ["10.0.0.0/8", "192.0.2.1", "2001:db8::/32", "::1", "0.0.0.0/0"] {
+            assert_eq!(text.parse::<AddressBlock>().unwrap().to_string(), text);
+        }
     }
 
     #[test]

@@ -1,0 +1,2 @@
+ALTER TABLE api_key ADD COLUMN kinds TEXT;
+ALTER TABLE api_key ADD COLUMN addresses TEXT;
