@@ -6,7 +6,7 @@ Usage: vendor.py VENDOR                listens on loopback, and says where in on
 Each request is held against the client's types, read strictly. Then the client itself is told the same: it must ask the
 same, and be able to read the answer. Whatever does not fit is answered with 422 and told at the end, which is then a failure.
 Where NANOPROMPT_VENDOR_DESCRIPTIONS names a folder with a copy of the vendor's published description (OpenAPI, `VENDOR.yaml` or
-`VENDOR.json`), requests in JSON are held against that as well. The words of an order say how it ends: "forbidden" is refused, "broken" fails, all others are filled.
+`VENDOR.json`), requests in JSON are held against that as well. The words of an order say how it ends: "forbidden" is refused, "broken" fails, all others are filled. What else a vendor's words can say stands in its file.
 """
 
 import http.server
@@ -83,7 +83,7 @@ def serve(name):
     court = Court(name, f"http://127.0.0.1:{server.server_port}")
     server.RequestHandlerClass = handler(court)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(json.dumps({"origin": court.vendor.origin, "home": court.vendor.home}), flush=True)
+    print(json.dumps({"origin": court.vendor.origin, "home": court.vendor.home, "words": court.vendor.WORDS}), flush=True)
     sys.stdin.read()
     server.shutdown()
     print(f"{court.held} requests held, {len(court.faults)} do not fit")

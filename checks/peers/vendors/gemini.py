@@ -6,12 +6,14 @@ client then puts where they belong. So what stands in the wrong place is found w
 
 import json
 import re
+import typing
 
 import httpx2
 import pydantic
 from google import genai
 from google.genai import types
 from google.genai._gaos.types import interactions as film
+from google.genai._gaos.types.interactions.interaction import InteractionStatus
 
 from .strict import Judge
 from .talk import KEY, PICTURE, Answer, Asked, Vendor, Wrong, end
@@ -39,6 +41,9 @@ WRONG = [
     ("interactions", {**BEGUN, "input": [{"type": "picture", "data": "aaaa"}]}),
 ]
 
+# An order whose words are "ends as WORD" ends so, whatever the word.
+ENDS_AS = re.compile(r"ends as (\w+)")
+STATES = [word for kind in typing.get_args(InteractionStatus) for word in typing.get_args(kind)]
 WHEN = "2026-01-01T00:00:00Z"
 # What the client puts into an interaction when it reads one.
 OF_THE_CLIENT = {"output_text", "output_image", "output_audio", "output_video"}
@@ -55,6 +60,7 @@ class Contents(pydantic.BaseModel):
 
 class Gemini(Vendor):
     HEADERS = ("x-goog-api-key",)
+    WORDS = {"reasons": [reason.value for reason in types.FinishReason], "states": STATES}
 
     def __init__(self, origin):
         super().__init__(origin)
@@ -105,7 +111,9 @@ class Gemini(Vendor):
     def begin(self, asked):
         said = self.judged(self.interaction, asked)
         words = said["input"] if isinstance(said["input"], str) else said["input"][-1]["text"]
-        name = self.job("i", ["queued", "in_progress", end(words, "completed", SAFETY, INTERNAL)])
+        named = ENDS_AS.search(words)
+        last = named[1] if named else end(words, "completed", SAFETY, INTERNAL)
+        name = self.job("i", ["queued", "in_progress", last])
         answer = self.interacted(name, "in_progress")
         return self.same(as_a_step(asked), answer, lambda client: client.interactions.create(**said))
 
@@ -140,8 +148,8 @@ def generated(words, is_picture):
     if "forbidden" in words:
         feedback = types.GenerateContentResponsePromptFeedback(block_reason="PROHIBITED_CONTENT")
         return types.GenerateContentResponse(prompt_feedback=feedback)
-    if "held back" in words:
-        return answered([], "IMAGE_SAFETY")
+    if named := ENDS_AS.search(words):
+        return answered([], named[1])
     thought = types.Part(text="A lighthouse, then.", thought=True)
     picture = types.Part(inline_data=types.Blob(mime_type="image/png", data=PICTURE))
     return answered([thought, picture if is_picture else types.Part(text="Salt, and the slow light.")], "STOP")

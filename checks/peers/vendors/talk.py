@@ -89,6 +89,8 @@ class Answer:
 class Vendor:
     """A vendor. Those that are one have `client` and `HEADERS`, and answer by `answer`."""
 
+    # The words of its types that stories go through one by one, by what they are about.
+    WORDS = {}
     # Headers that its client sends and that ours must be the same as.
     HEADERS = ("authorization",)
 

@@ -56,6 +56,9 @@ struct PromptFeedback {
     block_reason_message: Option<String>,
 }
 
+/// The reasons to end that mean no more than that there was no room for the rest.
+const CUT_OFF: [&str; 2] = ["MAX_TOKENS", "CONTINUATION"];
+
 /// What one candidate says, without what it thought on the way.
 struct Said {
     parts: Vec<Part>,
@@ -95,10 +98,8 @@ fn said(body: &Bytes, otherwise: Failure) -> Result<Said, Failure> {
     let candidate = answered.candidates.into_iter().next().ok_or(otherwise)?;
     let reason = candidate.finish_reason.unwrap_or_default();
     // Every other reason to end is a block of some kind, and the vendor adds new ones.
-    if !matches!(
-        reason.as_str(),
-        "" | "STOP" | "MAX_TOKENS" | "FINISH_REASON_UNSPECIFIED"
-    ) {
+    let in_peace = matches!(reason.as_str(), "" | "STOP" | "FINISH_REASON_UNSPECIFIED");
+    if !in_peace && !CUT_OFF.contains(&reason.as_str()) {
         return Err(refused(&candidate.finish_message.unwrap_or(reason)));
     }
     let parts = candidate.content.map(|content| content.parts).unwrap_or_default();
@@ -113,7 +114,7 @@ impl Said {
 
     /// A model that ends in peace without a picture has declined, mostly in words of its own.
     fn without_a_picture(&self) -> Failure {
-        if self.reason == "MAX_TOKENS" {
+        if CUT_OFF.contains(&self.reason.as_str()) {
             return Failure::Cut;
         }
         refused(&self.text())

@@ -23,6 +23,7 @@ pub struct Judge {
     origin: String,
     /// Where its client would go by itself.
     home: String,
+    words: Value,
 }
 
 impl Judge {
@@ -46,9 +47,11 @@ impl Judge {
             kind: kind.to_owned(),
             origin: text("origin"),
             home: text("home"),
+            words: said["words"].clone(),
         };
         if judge.origin.is_empty() {
-            panic!("it does not listen: {}", judge.verdict().1);
+            let (_, said) = judge.verdict();
+            panic!("it does not listen: {said}");
         }
         Some(judge)
     }
@@ -72,6 +75,12 @@ impl Judge {
     /// Where its client goes by itself.
     pub fn home(&self) -> &str {
         &self.home
+    }
+
+    /// Every word that its types have for this.
+    pub fn words(&self, about: &str) -> Vec<String> {
+        let words = self.words[about].as_array().unwrap().iter();
+        words.map(|word| word.as_str().unwrap().to_owned()).collect()
     }
 
     /// Every request was one that the vendor takes, and there was one.
@@ -117,6 +126,7 @@ fn engine(kind: &str, base_url: &str, models: &str) -> Arc<dyn Engine> {
     clippy::disallowed_methods,
     reason = "the check tells tests about their peers by the environment"
 )]
+#[expect(clippy::print_stdout, reason = "the test's own word to whoever runs it")]
 pub fn python() -> Option<PathBuf> {
     let folder = std::env::var("NANOPROMPT_TEST_CLIENTS").ok();
     if folder.is_none() {

@@ -3,7 +3,7 @@
 mod films;
 
 use basics::Span;
-use engines::{Failure, ImageOrder, Order, Submitted};
+use engines::{Failure, ImageOrder, Order, Output, Submitted};
 use serde_json::{Value, json};
 
 use crate::{
@@ -291,6 +291,7 @@ async fn every_other_failure_is_told_apart_and_sent_once() {
             "not_an_image",
         ),
         (said(&json!([{ "text": "I beg" }]), "MAX_TOKENS"), "cut"),
+        (said(&json!([{ "text": "I beg" }]), "CONTINUATION"), "cut"),
         (Reply::Cut, "unknown"),
         (Reply::Hang, "unknown"),
         (Reply::Huge, "too_large"),
@@ -323,8 +324,17 @@ async fn text_is_written_by_the_same_call() {
             "generationConfig": { "maxOutputTokens": 50 },
         })
     );
+    for reason in ["MAX_TOKENS", "CONTINUATION"] {
+        let submitted = submit(said(&json!([{ "text": "salt and" }]), reason), haiku()).await;
+        assert_eq!(
+            submitted,
+            Ok(Submitted::Done(vec![Output::text("salt and".to_owned())])),
+            "{reason}"
+        );
+    }
     let cases = [
         (said(&json!([]), "MAX_TOKENS"), "cut"),
+        (said(&json!([]), "CONTINUATION"), "cut"),
         (said(&json!([{ "text": "the" }]), "SAFETY"), "refused"),
         (Reply::json(200, &json!([])), "cut"),
         (Reply::Hang, "unknown"),

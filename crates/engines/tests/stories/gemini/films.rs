@@ -245,28 +245,9 @@ async fn neither_a_bad_hour_nor_a_broken_line_ends_a_film_that_is_paid_for() {
 }
 
 #[tokio::test]
-async fn every_end_that_is_no_film_is_told_apart() {
+async fn why_a_film_failed_is_read_wherever_google_says_it() {
     let (engine, ticket, peer) = waiting().await;
     let cases = [
-        (
-            completed(&json!([{ "type": "text", "text": "I would rather not." }])),
-            "refused",
-        ),
-        (completed(&json!([])), "refused"),
-        (failed(&json!({ "code": "SAFETY", "message": "no" })), "refused"),
-        (
-            failed(&json!({ "code": 3, "message": "blocked by the safety filter" })),
-            "refused",
-        ),
-        (
-            failed(&json!({ "code": "internal_error", "message": "broke" })),
-            "unavailable",
-        ),
-        (
-            failed(&json!({ "code": "invalid_request", "message": "no" })),
-            "bad_order",
-        ),
-        (failed(&Value::Null), "bad_order"),
         (
             listed(&json!([{ "code": "https://example.com/errors#safety", "message": "no" }])),
             "refused",
@@ -292,6 +273,41 @@ async fn every_end_that_is_no_film_is_told_apart() {
         ),
         (in_a_step(&json!({ "code": 14, "message": "busy" })), "unavailable"),
         (in_a_step(&json!({ "code": 3, "message": "no" })), "bad_order"),
+    ];
+    for (index, (reply, expected)) in cases.into_iter().enumerate() {
+        peer.then(reply);
+        assert_eq!(word(&resume(&engine, &ticket).await), expected, "case {index}");
+    }
+    peer.then(listed(
+        &json!([{ "code": "https://example.com/errors#safety", "message": "not this" }]),
+    ));
+    let said = Failure::Refused("not this".to_owned());
+    assert_eq!(resume(&engine, &ticket).await, Resumed::Failed(said));
+}
+
+#[tokio::test]
+async fn every_end_that_is_no_film_is_told_apart() {
+    let (engine, ticket, peer) = waiting().await;
+    let cases = [
+        (
+            completed(&json!([{ "type": "text", "text": "I would rather not." }])),
+            "refused",
+        ),
+        (completed(&json!([])), "refused"),
+        (failed(&json!({ "code": "SAFETY", "message": "no" })), "refused"),
+        (
+            failed(&json!({ "code": 3, "message": "blocked by the safety filter" })),
+            "refused",
+        ),
+        (
+            failed(&json!({ "code": "internal_error", "message": "broke" })),
+            "unavailable",
+        ),
+        (
+            failed(&json!({ "code": "invalid_request", "message": "no" })),
+            "bad_order",
+        ),
+        (failed(&Value::Null), "bad_order"),
         (state("incomplete"), "bad_order"),
         (state("budget_exceeded"), "bad_order"),
         (state("requires_action"), "bad_order"),
