@@ -38,6 +38,7 @@ pub struct InboundStream {
 pub(crate) struct Entry {
     departure: Option<Departure>,
     sent: Arc<AtomicU64>,
+    received: Arc<AtomicU64>,
     clock: Arc<dyn Clock>,
     recorder: Arc<dyn Recorder>,
     /// Whoever watches the task that began it.
@@ -137,7 +138,7 @@ impl Stream for InboundStream {
 impl InboundStream {
     fn take_in(&mut self, bytes: Bytes) -> Result<Bytes, EgressError> {
         let length = bytes.len() as u64;
-        if let Some(entry) = &mut self.entry {
+        if let Some(entry) = &self.entry {
             entry.received(length);
         }
         self.left = self.left.checked_sub(length).ok_or(EgressError::TooLarge)?;
@@ -155,6 +156,7 @@ impl Entry {
         Self {
             departure: Some(departure),
             sent,
+            received: Arc::default(),
             clock,
             recorder,
             seen: Seen::here(),
@@ -167,15 +169,13 @@ impl Entry {
         }
     }
 
-    /// Where what is sent after the answer's head is counted.
-    pub(crate) fn sent(&self) -> Arc<AtomicU64> {
-        Arc::clone(&self.sent)
+    /// Where the bytes after the answer's head are counted: those sent, and those received.
+    pub(crate) fn counters(&self) -> (Arc<AtomicU64>, Arc<AtomicU64>) {
+        (Arc::clone(&self.sent), Arc::clone(&self.received))
     }
 
-    pub(crate) fn received(&mut self, bytes: u64) {
-        if let Some(departure) = &mut self.departure {
-            departure.received_bytes += bytes;
-        }
+    fn received(&self, bytes: u64) {
+        self.received.fetch_add(bytes, Ordering::Relaxed);
     }
 }
 
@@ -185,6 +185,7 @@ impl Drop for Entry {
             return;
         };
         departure.sent_bytes = self.sent.load(Ordering::Relaxed);
+        departure.received_bytes = self.received.load(Ordering::Relaxed);
         departure.took = self.clock.now().since(departure.at);
         if let Some(seen) = &self.seen {
             seen.note(&departure);

@@ -30,9 +30,9 @@ use crate::{
 pub struct Socket {
     stream: WebSocketStream<Counted>,
     bounds: Bounds,
-    /// Bytes that came in and are not in the entry yet.
     received: Arc<AtomicU64>,
-    entry: Entry,
+    /// Records the departure when the socket is let go of.
+    _entry: Entry,
 }
 
 /// How long it may go on, and how much may come.
@@ -78,11 +78,8 @@ impl Egress {
 
 impl Socket {
     async fn over(upgraded: Upgraded, entry: Entry, bounds: Bounds) -> Self {
-        let received = Arc::new(AtomicU64::new(0));
-        let counted = InspectReader::new(
-            InspectWriter::new(upgraded, count(entry.sent())),
-            count(Arc::clone(&received)),
-        );
+        let (sent, received) = entry.counters();
+        let counted = InspectReader::new(InspectWriter::new(upgraded, count(sent)), count(Arc::clone(&received)));
         let limits = WebSocketConfig::default()
             .max_message_size(Some(LARGEST_MESSAGE))
             .max_frame_size(Some(LARGEST_MESSAGE));
@@ -91,7 +88,7 @@ impl Socket {
             stream,
             bounds,
             received,
-            entry,
+            _entry: entry,
         }
     }
 
@@ -100,8 +97,9 @@ impl Socket {
     pub async fn next(&mut self) -> Result<Option<Bytes>, EgressError> {
         loop {
             let came = tokio::time::timeout(self.bounds.wait().to_duration(), self.stream.next()).await;
-            let fresh = self.take_note();
-            self.bounds.take(fresh)?;
+            if self.received.load(Ordering::Relaxed) > self.bounds.bytes {
+                return Err(EgressError::TooLarge);
+            }
             match came.map_err(|_| EgressError::TimedOut)? {
                 None | Some(Ok(Message::Close(_))) => return Ok(None),
                 Some(Ok(Message::Text(text))) => return Ok(Some(text.into())),
@@ -111,29 +109,12 @@ impl Socket {
             }
         }
     }
-
-    fn take_note(&mut self) -> u64 {
-        let fresh = self.received.swap(0, Ordering::Relaxed);
-        self.entry.received(fresh);
-        fresh
-    }
 }
 
 impl Bounds {
     /// How long to wait for the next message.
     fn wait(&self) -> Span {
         self.end.since(self.clock.now()).min(self.silence).max(Span::millis(1))
-    }
-
-    fn take(&mut self, bytes: u64) -> Result<(), EgressError> {
-        self.bytes = self.bytes.checked_sub(bytes).ok_or(EgressError::TooLarge)?;
-        Ok(())
-    }
-}
-
-impl Drop for Socket {
-    fn drop(&mut self) {
-        self.take_note();
     }
 }
 
