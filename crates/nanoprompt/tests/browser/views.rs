@@ -178,6 +178,21 @@ pub const CREATORS: &[View] = &[
         "document.querySelector('#webhooks [name=url]').value = 'http://127.0.0.1:9/hooks/nano-prompt'; document.querySelector('form[action=\"/you/webhooks\"]').requestSubmit()",
         "const told = document.querySelector('#webhooks .notice'); told?.scrollIntoView(); return !!told",
     ),
+    View::at("providers", "BASE/providers"),
+    View::after(
+        "provider-refused",
+        "BASE/providers",
+        "const form = document.querySelector('form[action=\"/providers\"]'); form.noValidate = true; form.querySelector('#name').value = 'Our own'; form.requestSubmit()",
+        "const told = document.querySelector('#add .notice.bad'); told?.scrollIntoView(); return !!told",
+    ),
+    // A place that nobody listens at; the next view is of this provider.
+    View::after(
+        "provider-added",
+        "BASE/providers",
+        OWN_PROVIDER,
+        "const own = document.querySelector('#own'); own?.scrollIntoView(); return !!own",
+    ),
+    View::at("provider-change", "BASE/providers/own"),
     View::at("policy", "BASE/privacy-policy"),
     View::at("terms", "BASE/terms"),
     View::at("reference", "BASE/docs/api"),
@@ -196,6 +211,8 @@ pub const CREATORS: &[View] = &[
         "return location.protocol == 'http:' && !!document.querySelector('h1')",
     ),
 ];
+
+const OWN_PROVIDER: &str = "if (!document.querySelector('#own')) { const form = document.querySelector('form[action=\"/providers\"]'); const fields = { name: 'own', kind: 'openai-compatible', base_url: 'http://127.0.0.1:9/v1', secret: 'a key', models: 'llama text', region: 'local', operator: 'de', retention: '0d', training: 'never' }; for (const [name, value] of Object.entries(fields)) form.querySelector('#' + name).value = value; form.requestSubmit() }";
 
 /// The studio when things wait, run, fail and end in doubt.
 pub const TROUBLED: &[View] = &[View::after(
