@@ -39,8 +39,12 @@ impl FromRequestParts<App> for AskedAt {
 fn place(named: &str) -> Option<&str> {
     let authority: Authority = named.parse().ok()?;
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
-    let has_port = authority.port().is_none_or(|_| authority.port_u16().is_some());
-    (has_port && named.bytes().all(is_plain)).then_some(named)
+    // A port that is no number is taken for none.
+    let whole = match authority.port_u16() {
+        Some(port) => format!("{}:{port}", authority.host()),
+        None => authority.host().to_owned(),
+    };
+    (whole == named && named.bytes().all(is_plain)).then_some(named)
 }
 
 #[cfg(test)]
