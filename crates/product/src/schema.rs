@@ -116,4 +116,11 @@ pub const MIGRATIONS: &[Migration] = &[
         content: &[],
         open_to_scope: &["webhook"],
     },
+    Migration {
+        number: 18,
+        name: "edits that are put back",
+        sql: include_str!("schema/0018_masked_edits.sql"),
+        content: &["as_sent"],
+        open_to_scope: &[],
+    },
 ];

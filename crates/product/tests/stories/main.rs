@@ -17,6 +17,7 @@ mod films;
 mod isolation;
 mod leaving;
 mod limits;
+mod masked_edits;
 mod matrix;
 mod metering;
 mod orphans;
