@@ -3,7 +3,7 @@
 use atelier::{ImageFormat, PaintOrder, Unwatched};
 use axum::{body::Body, extract::FromRequest};
 use bytes::Bytes;
-use darkroom::{DarkroomError, MOST_REPLY_BYTES, Reply, Sealing, Strength, Task, perform, read_frame};
+use darkroom::{DarkroomError, Edit, MOST_REPLY_BYTES, Reply, Sealing, Strength, Task, perform, read_frame};
 use engines::{
     Endpoint, ProviderTable,
     openai_compatible::{self, RawRequest},
@@ -27,6 +27,11 @@ pub const TARGETS: &[Target] = &[
         name: "vendor-picture",
         corpus: pictures,
         read: vendor_picture,
+    },
+    Target {
+        name: "edit",
+        corpus: edits,
+        read: edit,
     },
     Target {
         name: "task-frames",
@@ -133,6 +138,7 @@ fn tasks() -> Vec<Vec<u8>> {
         Task::Paint(order, ImageFormat::Jpeg),
         Task::Develop(files::photo().into()),
         Task::Preview(files::png_with_words().into()),
+        Task::Composite(edit_into(files::plain(48, 32, ImageFormat::Jpeg))),
         Task::Probe("read /etc/hostname".to_owned()),
     ];
     tasks.iter().filter_map(|task| task.write().ok()).map(frame).collect()
@@ -161,6 +167,47 @@ fn upload(bytes: &[u8]) {
             let again = atelier::open(&developed.file).map(|opened| (opened.width(), opened.height()));
             assert_eq!(again, Ok((developed.width, developed.height)));
             assert_eq!(ImageFormat::sniff(&developed.file), Some(developed.format));
+        }
+        Ok(_) => panic!("something else came out"),
+        Err(error) => assert!(
+            !matches!(
+                error,
+                DarkroomError::Died | DarkroomError::Unwritable | DarkroomError::Size
+            ),
+            "{error}"
+        ),
+    }
+}
+
+fn edits() -> Vec<Vec<u8>> {
+    let sizes = [(48, 32), (96, 64), (32, 48)];
+    let files = sizes.map(|(width, height)| files::plain(width, height, ImageFormat::WebP));
+    pictures().into_iter().chain(files).collect()
+}
+
+fn edit_into(result: Vec<u8>) -> Edit {
+    Edit {
+        original: files::png_with_words().into(),
+        mask: files::mask(48, 32).into(),
+        result: result.into(),
+    }
+}
+
+/// Whatever a model sends for a picture of 48 by 32 whose left half is to change: the right half stays, or it is kept as it
+/// came.
+fn edit(bytes: &[u8]) {
+    let edit = edit_into(bytes.to_vec());
+    let Ok((before, width, _)) = atelier::decode(&edit.original) else {
+        panic!("the original cannot be opened")
+    };
+    match perform(&Task::Composite(edit), &Unwatched) {
+        Ok(darkroom::Finished::Composited(composited)) => {
+            let Some(file) = composited.file else { return };
+            let Ok((after, ..)) = atelier::decode(&file) else {
+                panic!("what was put together cannot be opened")
+            };
+            let rows = before.chunks(width as usize * 3).zip(after.chunks(width as usize * 3));
+            assert!(before.len() == after.len() && rows.into_iter().all(|(before, after)| before[72..] == after[72..]));
         }
         Ok(_) => panic!("something else came out"),
         Err(error) => assert!(

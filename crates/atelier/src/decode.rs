@@ -2,11 +2,12 @@
 
 use std::io::{Cursor, ErrorKind};
 
-use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, RgbImage};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, RgbImage, RgbaImage, imageops::FilterType};
 
 use crate::{
-    ImageFormat, PaintError,
+    ImageFormat, Origin, PaintError,
     encode::{Pixels, write},
+    mask::changes,
 };
 
 /// The largest picture that is opened, in pixels.
@@ -108,10 +109,22 @@ impl Opened {
     /// # Errors
     /// As [`encode`](crate::encode).
     pub fn write(&self) -> Result<Vec<u8>, PaintError> {
+        self.written(None)
+    }
+
+    /// The same with a word about the origin.
+    ///
+    /// # Errors
+    /// As [`encode`](crate::encode).
+    pub fn write_with(&self, origin: &Origin) -> Result<Vec<u8>, PaintError> {
+        self.written(Some(origin))
+    }
+
+    fn written(&self, origin: Option<&Origin>) -> Result<Vec<u8>, PaintError> {
         let size = (self.width(), self.height());
         match &self.picture {
-            DynamicImage::ImageRgba8(picture) => write(&Pixels::Rgba(picture.as_raw()), size, self.format, None),
-            picture => write(&Pixels::Rgb(picture.as_bytes()), size, self.format, None),
+            DynamicImage::ImageRgba8(picture) => write(&Pixels::Rgba(picture.as_raw()), size, self.format, origin),
+            picture => write(&Pixels::Rgb(picture.as_bytes()), size, self.format, origin),
         }
     }
 
@@ -120,15 +133,56 @@ impl Opened {
     /// # Errors
     /// As [`encode`](crate::encode).
     pub fn whiten(&self) -> Result<Vec<u8>, PaintError> {
-        let rgba = self.picture.to_rgba8();
-        let shade = |pixel: &image::Rgba<u8>| [if pixel.0[3] < 128 { u8::MAX } else { 0 }; 3];
-        let rgb: Vec<u8> = rgba.pixels().flat_map(shade).collect();
+        let shade = |opacity: u8| [if changes(opacity) { u8::MAX } else { 0 }; 3];
+        let rgb: Vec<u8> = self.opacities().flat_map(shade).collect();
         write(
             &Pixels::Rgb(&rgb),
             (self.width(), self.height()),
             ImageFormat::Png,
             None,
         )
+    }
+
+    /// How opaque each pixel is; all of them where the file has no transparency.
+    pub(crate) fn opacities(&self) -> impl Iterator<Item = u8> {
+        let each = if self.has_opacity() { 4 } else { 3 };
+        self.picture
+            .as_bytes()
+            .chunks_exact(each)
+            .map(|pixel| pixel.get(3).copied().unwrap_or(u8::MAX))
+    }
+
+    /// Whether a pixel has a fourth byte.
+    pub(crate) const fn has_opacity(&self) -> bool {
+        matches!(self.picture, DynamicImage::ImageRgba8(_))
+    }
+
+    /// The pixels, three or four bytes each.
+    pub(crate) fn into_bytes(self, each: usize) -> Vec<u8> {
+        match each {
+            4 => self.picture.into_rgba8().into_raw(),
+            _ => self.picture.into_rgb8().into_raw(),
+        }
+    }
+
+    /// From pixels of three or four bytes each; empty where they do not fill the size.
+    pub(crate) fn from_bytes(bytes: Vec<u8>, (width, height): (u32, u32), each: usize, format: ImageFormat) -> Self {
+        let picture = match each {
+            4 => RgbaImage::from_raw(width, height, bytes).map(DynamicImage::from),
+            _ => RgbImage::from_raw(width, height, bytes).map(DynamicImage::from),
+        };
+        Self {
+            picture: picture.unwrap_or_default(),
+            format,
+        }
+    }
+
+    /// The same file's picture in another size.
+    pub(crate) fn resized(self, (width, height): (u32, u32)) -> Self {
+        Self {
+            picture: self.picture.resize_exact(width, height, FilterType::CatmullRom),
+            format: self.format,
+        }
     }
 
     /// The pixels, three bytes each; transparency is laid over white.

@@ -1,6 +1,7 @@
 //! The built-in engine's painter: words and a seed become a picture, without weights, network, clock or files.
 //!
-//! [`paint`] is the whole of it; [`encode`], [`decode`], [`open`] and [`thumbnail`] turn pictures into files and back.
+//! [`paint`] is the whole of it; [`encode`], [`decode`], [`open`] and [`thumbnail`] turn pictures into files and back,
+//! and [`composite`] puts back what an edit was not to change.
 //! Understanding the words (`scene`) and painting what was understood (`paint`) never mix.
 #![expect(
     clippy::many_single_char_names,
@@ -16,9 +17,11 @@
 )]
 
 mod colour;
+mod composite;
 mod decode;
 mod encode;
 mod format;
+mod mask;
 mod noise;
 mod order;
 mod origin;
@@ -26,13 +29,17 @@ mod paint;
 mod scene;
 mod steady;
 mod thumbnail;
+mod verdict;
 mod watch;
 
+pub use composite::{Composite, composite};
 pub use decode::{DecodeError, MOST_PIXELS, MOST_SIDE, Opened, decode, open};
 pub use encode::{encode, encode_plain};
 pub use format::ImageFormat;
+pub use mask::Mask;
 pub use order::{PaintError, PaintOrder, Painting};
 pub use origin::{DigitalSourceType, Origin};
 pub use paint::paint;
 pub use thumbnail::thumbnail;
+pub use verdict::Verdict;
 pub use watch::{Stage, Unwatched, Watcher};

@@ -5,8 +5,8 @@ use std::io::{self, Read};
 
 /// The longest header. A prompt of 8,000 characters fits, however it is escaped.
 pub const HEADER_LIMIT: u32 = 256 << 10;
-/// The largest body that is handed in: a file that somebody uploads or a vendor sends.
-pub const MOST_TASK_BYTES: u32 = 64 << 20;
+/// The largest body that is handed in: a file that a vendor sends, and the two uploads that it was made from.
+pub const MOST_TASK_BYTES: u32 = 128 << 20;
 /// The largest body that is handed back: fifty megapixels that nothing can shrink, and a thumbnail.
 pub const MOST_REPLY_BYTES: u32 = 256 << 20;
 /// How many bytes the lengths take.

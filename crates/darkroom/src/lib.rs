@@ -7,17 +7,19 @@ mod error;
 mod frame;
 mod in_process;
 mod perform;
+mod pictures;
 mod serve;
 mod task;
 mod workshop;
 
-pub use atelier::{ImageFormat, MOST_PIXELS, MOST_SIDE};
+pub use atelier::{ImageFormat, MOST_PIXELS, MOST_SIDE, Verdict};
 pub use error::DarkroomError;
 pub use frame::{FrameError, HEADER_LIMIT, LENGTHS, Lengths, MOST_REPLY_BYTES, MOST_TASK_BYTES, read_frame};
 pub use in_process::InProcess;
 pub use perform::{THUMBNAIL_SIDE, perform};
+pub use pictures::{Composited, Developed, Edit, Painted, Previewed};
 pub use serve::{Probe, Sealing, Strength, serve};
-pub use task::{Developed, Finished, Painted, Previewed, Reply, Task};
+pub use task::{Finished, Reply, Task};
 pub use workshop::{Darkroom, SharedWatcher, Workshop};
 
 /// Whether a sealed-off process answers [`Task::Probe`]; never in a program for people.

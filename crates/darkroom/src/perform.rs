@@ -1,9 +1,9 @@
 //! The work itself: nothing but pixels and files, no I/O.
 
-use atelier::{DigitalSourceType, ImageFormat, Origin, PaintOrder, Watcher};
+use atelier::{DigitalSourceType, ImageFormat, Mask, Origin, PaintOrder, Watcher};
 use bytes::Bytes;
 
-use crate::{DarkroomError, Developed, Finished, Painted, Previewed, Task};
+use crate::{Composited, DarkroomError, Developed, Edit, Finished, Painted, Previewed, Task};
 
 /// The longest side of a thumbnail, in pixels.
 pub const THUMBNAIL_SIDE: u32 = 768;
@@ -11,6 +11,11 @@ pub const THUMBNAIL_SIDE: u32 = 768;
 const MADE_BY: Origin = Origin {
     digital_source_type: DigitalSourceType::AlgorithmicMedia,
     software: "Nano Prompt atelier",
+};
+/// What an edit laid over its original says of itself.
+const COMPOSITED_BY: Origin = Origin {
+    digital_source_type: DigitalSourceType::Composite,
+    software: "Nano Prompt",
 };
 
 /// Does a task where it is called.
@@ -23,6 +28,7 @@ pub fn perform(task: &Task, watcher: &dyn Watcher) -> Result<Finished, DarkroomE
         Task::Preview(file) => preview(file).map(Finished::Previewed),
         Task::Develop(file) => develop(file).map(Finished::Developed),
         Task::Whiten(file) => Ok(Finished::Whitened(atelier::open(file)?.whiten()?.into())),
+        Task::Composite(edit) => composite(edit).map(Finished::Composited),
         Task::Probe(_) => Err(DarkroomError::Unavailable),
     }
 }
@@ -62,6 +68,30 @@ fn develop(file: &[u8]) -> Result<Developed, DarkroomError> {
         width,
         height,
         thumbnail,
+    })
+}
+
+/// The mask first: as a file it is as large as the picture, and is needed no more once it is read.
+fn composite(edit: &Edit) -> Result<Composited, DarkroomError> {
+    let mask = Mask::from_transparency(&atelier::open(&edit.mask)?);
+    let original = atelier::open(&edit.original)?;
+    let came = atelier::open(&edit.result)?;
+    let came_as = (came.width(), came.height());
+    let composite = atelier::composite(original, &mask, came);
+    let picture = composite.picture;
+    let file = if composite.as_it_came {
+        None
+    } else {
+        Some(picture.write_with(&COMPOSITED_BY)?.into())
+    };
+    let (width, height) = (picture.width(), picture.height());
+    Ok(Composited {
+        file,
+        thumbnail: small(&picture.into_rgb(), (width, height), None)?,
+        width,
+        height,
+        came_as,
+        verdict: composite.verdict,
     })
 }
 

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use atelier::{ImageFormat, PaintOrder, Stage};
+use atelier::{ImageFormat, PaintOrder, Stage, Verdict};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use crate::{DarkroomError, FrameError, Sealing, frame};
+use crate::{Composited, DarkroomError, Developed, Edit, FrameError, Painted, Previewed, Sealing, frame};
 
 /// One thing to do.
 #[derive(Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Task {
     Develop(Bytes),
     /// Open a mask that is transparent where something is to change, and write it as one that is white there.
     Whiten(Bytes),
+    /// Open an edit and what it was made from, and put back what was not to change.
+    Composite(Edit),
     /// Try what must not be possible; for tests.
     Probe(String),
 }
@@ -34,47 +36,10 @@ pub enum Finished {
     Developed(Developed),
     /// Of [`Task::Whiten`]: a PNG file.
     Whitened(Bytes),
+    /// Of [`Task::Composite`].
+    Composited(Composited),
     /// Of [`Task::Probe`].
     Probed(String),
-}
-
-/// A painted picture.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Painted {
-    /// The file.
-    pub file: Bytes,
-    /// A small version as a JPEG file.
-    pub thumbnail: Bytes,
-    /// What it shows.
-    pub title: String,
-    /// The words that changed nothing.
-    pub unused_words: Vec<String>,
-}
-
-/// A vendor's picture, looked at.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Previewed {
-    /// A small version as a JPEG file.
-    pub thumbnail: Bytes,
-    /// Of the whole picture.
-    pub width: u32,
-    /// Of the whole picture.
-    pub height: u32,
-}
-
-/// A person's picture, written anew.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Developed {
-    /// The file.
-    pub file: Bytes,
-    /// How it is written.
-    pub format: ImageFormat,
-    /// In pixels, upright.
-    pub width: u32,
-    /// In pixels, upright.
-    pub height: u32,
-    /// A small version as a JPEG file.
-    pub thumbnail: Bytes,
 }
 
 /// What a sealed-off process says.
@@ -103,6 +68,10 @@ enum TaskHeader {
     Preview,
     Develop,
     Whiten,
+    Composite {
+        original_length: usize,
+        mask_length: usize,
+    },
     Probe {
         wish: String,
     },
@@ -132,6 +101,13 @@ enum ReplyHeader {
         file_length: usize,
     },
     Whitened,
+    Composited {
+        width: u32,
+        height: u32,
+        came_as: (u32, u32),
+        changed: Option<u16>,
+        file_length: Option<usize>,
+    },
     Probed {
         answer: String,
     },
@@ -152,6 +128,13 @@ impl Task {
             Self::Preview(file) => (TaskHeader::Preview, file.clone()),
             Self::Develop(file) => (TaskHeader::Develop, file.clone()),
             Self::Whiten(file) => (TaskHeader::Whiten, file.clone()),
+            Self::Composite(edit) => {
+                let header = TaskHeader::Composite {
+                    original_length: edit.original.len(),
+                    mask_length: edit.mask.len(),
+                };
+                (header, [&edit.original[..], &edit.mask, &edit.result].concat().into())
+            }
             Self::Probe(wish) => (TaskHeader::Probe { wish: wish.clone() }, Bytes::new()),
         };
         Ok((frame::start(&header, body.len())?, body))
@@ -163,6 +146,14 @@ impl Task {
             TaskHeader::Preview => Self::Preview(body.into()),
             TaskHeader::Develop => Self::Develop(body.into()),
             TaskHeader::Whiten => Self::Whiten(body.into()),
+            TaskHeader::Composite {
+                original_length,
+                mask_length,
+            } => {
+                let (original, rest) = halves(body.into(), original_length)?;
+                let (mask, result) = halves(rest, mask_length)?;
+                Self::Composite(Edit { original, mask, result })
+            }
             TaskHeader::Probe { wish } => Self::Probe(wish),
             TaskHeader::Paint {
                 words,
@@ -233,6 +224,24 @@ impl Reply {
                 width: side(width)?,
                 height: side(height)?,
             })),
+            ReplyHeader::Composited {
+                width,
+                height,
+                came_as: (wide, high),
+                changed,
+                file_length,
+            } => {
+                let (file, thumbnail) = halves(body, file_length.unwrap_or(0))?;
+                let put_back = file_length.map(|_| picture(file, Some(ImageFormat::Png))).transpose()?;
+                Self::Finished(Finished::Composited(Composited {
+                    file: put_back,
+                    thumbnail: picture(thumbnail, Some(ImageFormat::Jpeg))?,
+                    width: side(width)?,
+                    height: side(height)?,
+                    came_as: (side(wide)?, side(high)?),
+                    verdict: verdict(changed)?,
+                }))
+            }
             ReplyHeader::Painted {
                 title,
                 unused_words,
@@ -291,6 +300,17 @@ impl Finished {
                 (header, [&developed.file, &developed.thumbnail])
             }
             Self::Whitened(file) => (ReplyHeader::Whitened, [file, &[]]),
+            Self::Composited(composited) => {
+                let header = ReplyHeader::Composited {
+                    width: composited.width,
+                    height: composited.height,
+                    came_as: composited.came_as,
+                    changed: composited.verdict.changed(),
+                    file_length: composited.file.as_ref().map(Bytes::len),
+                };
+                let file = composited.file.as_deref().unwrap_or_default();
+                (header, [file, &composited.thumbnail])
+            }
             Self::Probed(answer) => (ReplyHeader::Probed { answer: answer.clone() }, [&[], &[]]),
         }
     }
@@ -305,6 +325,14 @@ fn side(length: u32) -> Result<u32, FrameError> {
         Ok(length)
     } else {
         Err(strange("side"))
+    }
+}
+
+fn verdict(changed: Option<u16>) -> Result<Verdict, FrameError> {
+    match changed {
+        Some(1_001..) => Err(strange("share")),
+        Some(changed) => Ok(Verdict::from_changed(changed)),
+        None => Ok(Verdict::NotCompared),
     }
 }
 
@@ -335,6 +363,7 @@ impl fmt::Debug for Task {
             Self::Preview(_) => "Preview(…)",
             Self::Develop(_) => "Develop(…)",
             Self::Whiten(_) => "Whiten(…)",
+            Self::Composite(_) => "Composite(…)",
             Self::Probe(_) => "Probe(…)",
         })
     }
@@ -347,6 +376,7 @@ impl fmt::Debug for Finished {
             Self::Previewed(_) => "Previewed(…)",
             Self::Developed(_) => "Developed(…)",
             Self::Whitened(_) => "Whitened(…)",
+            Self::Composited(_) => "Composited(…)",
             Self::Probed(_) => "Probed(…)",
         })
     }

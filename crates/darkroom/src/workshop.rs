@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use atelier::{ImageFormat, PaintOrder, Unwatched, Watcher};
 use bytes::Bytes;
 
-use crate::{DarkroomError, Developed, Finished, InProcess, Painted, Previewed, Task};
+use crate::{Composited, DarkroomError, Developed, Edit, Finished, InProcess, Painted, Previewed, Task};
 
 /// A watcher that tasks carry along.
 pub type SharedWatcher = Arc<dyn Watcher + Send>;
@@ -60,6 +60,14 @@ impl Darkroom {
     pub async fn whiten(&self, mask: Bytes) -> Result<Bytes, DarkroomError> {
         match self.0.perform(Task::Whiten(mask), Arc::new(Unwatched)).await? {
             Finished::Whitened(file) => Ok(file),
+            _ => Err(DarkroomError::Died),
+        }
+    }
+
+    /// Opens an edit and what it was made from, and puts back what was not to change.
+    pub async fn composite(&self, edit: Edit) -> Result<Composited, DarkroomError> {
+        match self.0.perform(Task::Composite(edit), Arc::new(Unwatched)).await? {
+            Finished::Composited(composited) => Ok(composited),
             _ => Err(DarkroomError::Died),
         }
     }

@@ -117,6 +117,13 @@ pub const MIGRATIONS: &[Migration] = &[
         open_to_scope: &["webhook"],
     },
     Migration {
+        number: 18,
+        name: "edits that are put back",
+        sql: include_str!("schema/0018_masked_edits.sql"),
+        content: &["as_sent"],
+        open_to_scope: &[],
+    },
+    Migration {
         number: 19,
         name: "what keys make, and from where",
         sql: include_str!("schema/0019_key_scopes_more.sql"),

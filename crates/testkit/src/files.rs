@@ -68,6 +68,15 @@ pub fn png_with_words() -> Vec<u8> {
     file
 }
 
+/// The PNG file with the chunk in which content credentials (C2PA) travel.
+#[must_use]
+pub fn with_credentials(png: &[u8]) -> Vec<u8> {
+    let mut file = png[..33].to_vec();
+    file.extend(chunk(*b"caBX", b"CREDENTIALS-5f1c"));
+    file.extend(&png[33..]);
+    file
+}
+
 /// A WebP file with EXIF and XMP.
 #[must_use]
 pub fn webp_with_words() -> Vec<u8> {

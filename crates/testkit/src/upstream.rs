@@ -74,6 +74,7 @@ struct Inner {
     submits: AtomicUsize,
     left: AtomicUsize,
     requests: Mutex<Vec<(HeaderMap, Value)>>,
+    edited: Mutex<Option<Vec<u8>>>,
 }
 
 impl Upstream {
@@ -87,6 +88,7 @@ impl Upstream {
             submits: AtomicUsize::new(0),
             left: AtomicUsize::new(0),
             requests: Mutex::default(),
+            edited: Mutex::default(),
         });
         let routes = Router::new()
             .route("/v1/images/generations", post(images))
@@ -128,6 +130,14 @@ impl Upstream {
     /// When another thread panicked with the mode in its hands.
     pub fn behave(&self, mode: Mode) {
         *self.inner.mode.lock().unwrap() = mode;
+    }
+
+    /// What it makes of pictures from now on.
+    ///
+    /// # Panics
+    /// As [`Upstream::behave`].
+    pub fn edit_into(&self, file: Vec<u8>) {
+        *self.inner.edited.lock().unwrap() = Some(file);
     }
 
     /// How many pictures were ordered.
@@ -202,7 +212,8 @@ async fn edit(State(upstream): State<Arc<Inner>>, headers: HeaderMap, body: Byte
     upstream.requests.lock().unwrap().push((headers, Value::String(said)));
     upstream.submits.fetch_add(1, Ordering::SeqCst);
     let mode = *upstream.mode.lock().unwrap();
-    let answer = json!({ "created": 1, "data": [{ "b64_json": STANDARD.encode(picture()) }] });
+    let made = upstream.edited.lock().unwrap().clone().unwrap_or_else(picture);
+    let answer = json!({ "created": 1, "data": [{ "b64_json": STANDARD.encode(made) }] });
     misbehave(mode).await.unwrap_or_else(|| Json(answer).into_response())
 }
 

@@ -3,10 +3,14 @@
 use basics::{AccountId, AssetId, GenerationId, Time, WorkspaceId};
 use privacy::{AllowedFor, Export, Personal, Sealed, ShowToOwner};
 
+use super::masked_edit::{AS_SENT_OBJECT, MaskedEdit};
+
 /// The class of objects that hold results.
 pub const ASSET_OBJECT: &str = "asset";
 /// The class of objects that hold small previews.
 pub const THUMBNAIL_OBJECT: &str = "thumbnail";
+/// Every class of objects that an asset may have.
+pub(super) const OBJECTS: [&str; 3] = [ASSET_OBJECT, THUMBNAIL_OBJECT, AS_SENT_OBJECT];
 
 /// What a picture shows, in a few words, for people who cannot see it.
 #[derive(Clone, PartialEq, Eq)]
@@ -101,6 +105,8 @@ pub struct Asset {
     pub seed: Option<i64>,
     /// How it came about.
     pub source: Source,
+    /// What became of it as an edit with a mask, if it is one.
+    pub edit: Option<MaskedEdit>,
     /// When it was made.
     pub created_at: Time,
 }

@@ -9,6 +9,8 @@ use vault::ObjectClass;
 
 use super::{
     asset::{ASSET_OBJECT, Asset, Source, THUMBNAIL_OBJECT, Title, is_film},
+    masked_edit::{AS_SENT_OBJECT, AsSent},
+    put_back::{Underlay, put_back},
     queries,
 };
 use crate::{app::App, error::Error};
@@ -30,11 +32,35 @@ pub struct Origin {
     pub ordered: (u32, u32),
 }
 
-/// Seals and stores a result's bytes; the asset is there once [`record`] has written its row. Doing it again after a
-/// crash replaces the same objects.
-pub async fn keep(app: &App, origin: &Origin, output: Output, words: &str) -> Result<Asset, Error> {
+/// A result whose bytes are stored, and whose rows are not written yet.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    asset: Asset,
+    as_sent: Option<AsSent>,
+}
+
+/// Lays a result over what is beneath it, seals and stores its bytes; the asset is there once [`record`] has written its
+/// rows. Doing it again after a crash replaces the same objects.
+pub async fn keep(app: &App, origin: &Origin, output: Output, beneath: &Underlay, words: &str) -> Result<Kept, Error> {
     let id = AssetId::of(origin.generation, origin.index);
     app.vault.create_unit(id.into(), origin.account.into()).await?;
+    let laid = put_back(app, beneath, output).await;
+    let as_sent = match laid.as_sent {
+        Some((file, as_sent)) => {
+            put(app, id, AS_SENT_OBJECT, file.to_vec()).await?;
+            Some(as_sent)
+        }
+        None => None,
+    };
+    let asset = Asset {
+        edit: laid.edit,
+        ..store(app, origin, laid.output, words).await?
+    };
+    Ok(Kept { asset, as_sent })
+}
+
+async fn store(app: &App, origin: &Origin, output: Output, words: &str) -> Result<Asset, Error> {
+    let id = AssetId::of(origin.generation, origin.index);
     let length = i64::try_from(output.bytes.len()).unwrap_or(i64::MAX);
     let (width, height) = if is_film(&output.media_type) {
         // Films are not opened here: browsers show their first frame by themselves.
@@ -64,13 +90,18 @@ pub async fn keep(app: &App, origin: &Origin, output: Output, words: &str) -> Re
         title: app.vault.seal(id.into(), &title).await?,
         seed: output.seed.and_then(|seed| i64::try_from(seed).ok()),
         source: origin.source,
+        edit: None,
         created_at: app.now(),
     })
 }
 
-/// Writes the asset's row.
-pub async fn record(transaction: &mut ScopedTransaction, asset: &Asset) -> Result<(), DbError> {
-    queries::insert(transaction, asset).await
+/// Writes the asset's row, and that of what was sent for it.
+pub async fn record(transaction: &mut ScopedTransaction, kept: &Kept) -> Result<(), DbError> {
+    queries::insert(transaction, &kept.asset).await?;
+    match &kept.as_sent {
+        Some(as_sent) => queries::insert_as_sent(transaction, kept.asset.id, as_sent).await,
+        None => Ok(()),
+    }
 }
 
 /// A vendor's bytes are opened even where they look right, so that what is kept is a picture. What the vendor made may

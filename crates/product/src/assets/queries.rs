@@ -1,17 +1,20 @@
 //! All SQL of the library.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use basics::{AssetId, GenerationId, Time};
 use privacy::Sealed;
 use store::{DbError, Row, Scope, ScopedDb, ScopedTransaction, ToValue, Transaction, values};
 
-use super::asset::{Asset, Source};
+use super::{
+    asset::{Asset, Source},
+    masked_edit::{AsSent, KeptToMask, MaskedEdit},
+};
 
 pub(super) async fn insert(transaction: &mut ScopedTransaction, asset: &Asset) -> Result<(), DbError> {
     let sql = "INSERT INTO asset (workspace_id, id, created_by, generation_id, kind, media_type, width, height, length,
-                                  title, seed, source_type, created_at)
-               VALUES ($1, $2, $3, $4, $13, $5, $6, $7, $8, $9, $10, $11, $12)";
+                                  title, seed, source_type, created_at, kept_to_mask, changed_outside)
+               VALUES ($1, $2, $3, $4, $13, $5, $6, $7, $8, $9, $10, $11, $12, $14, $15)";
     let values = values![
         asset.id,
         asset.created_by,
@@ -25,8 +28,40 @@ pub(super) async fn insert(transaction: &mut ScopedTransaction, asset: &Asset) -
         asset.source.name(),
         asset.created_at,
         if asset.is_film() { "video" } else { "image" },
+        asset.edit.map(|edit| edit.kept.name()),
+        asset.edit.and_then(|edit| edit.changed),
     ];
     transaction.run(sql, values).await.map(|_| ())
+}
+
+pub(super) async fn insert_as_sent(
+    transaction: &mut ScopedTransaction,
+    id: AssetId,
+    as_sent: &AsSent,
+) -> Result<(), DbError> {
+    let sql =
+        "INSERT INTO as_sent (workspace_id, id, media_type, width, height, length) VALUES ($1, $2, $3, $4, $5, $6)";
+    let values = values![id, as_sent.media_type, as_sent.width, as_sent.height, as_sent.length];
+    transaction.run(sql, values).await.map(|_| ())
+}
+
+/// What was sent for a run of assets.
+pub(super) async fn find_as_sent(
+    db: &ScopedDb,
+    first: AssetId,
+    last: AssetId,
+) -> Result<BTreeMap<AssetId, AsSent>, DbError> {
+    let sql = "SELECT * FROM as_sent WHERE workspace_id = $1 AND id BETWEEN $2 AND $3";
+    let read = |row: &Row| {
+        let as_sent = AsSent {
+            media_type: row.get("media_type")?,
+            width: row.get("width")?,
+            height: row.get("height")?,
+            length: row.get("length")?,
+        };
+        Ok((row.get("id")?, as_sent))
+    };
+    db.all(sql, values![first, last]).await?.iter().map(read).collect()
 }
 
 /// The generation, or, since an upload came of nothing else, the asset itself.
@@ -111,10 +146,13 @@ fn generation(row: &Row, source: Source) -> Result<Option<GenerationId>, DbError
 }
 
 pub(super) async fn delete(transaction: &mut Transaction, id: AssetId) -> Result<(), DbError> {
-    transaction
-        .run("DELETE FROM asset WHERE id = $1 AND erased_at IS NOT NULL", values![id])
-        .await
-        .map(|_| ())
+    let erased = "DELETE FROM asset WHERE id = $1 AND erased_at IS NOT NULL";
+    if transaction.run(erased, values![id]).await? > 0 {
+        transaction
+            .run("DELETE FROM as_sent WHERE id = $1", values![id])
+            .await?;
+    }
+    Ok(())
 }
 
 /// How many ids [`find_known`] asks for at once.
@@ -154,6 +192,17 @@ fn asset(row: &Row) -> Result<Asset, DbError> {
         title: Sealed::from_row(id.into(), row.get("title")?),
         seed: row.get("seed")?,
         source,
+        edit: edit(row)?,
         created_at: row.get("created_at")?,
     })
+}
+
+fn edit(row: &Row) -> Result<Option<MaskedEdit>, DbError> {
+    let Some(kept) = row.get::<Option<String>>("kept_to_mask")? else {
+        return Ok(None);
+    };
+    Ok(Some(MaskedEdit {
+        kept: KeptToMask::from_name(&kept).ok_or_else(|| DbError::Column("kept_to_mask".to_owned()))?,
+        changed: row.get("changed_outside")?,
+    }))
 }

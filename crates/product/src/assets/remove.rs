@@ -4,10 +4,7 @@ use basics::{AssetId, GenerationId};
 use privacy::guard;
 use store::{DbError, ObjectName, Scope, ScopedTransaction, Transaction};
 
-use super::{
-    asset::{ASSET_OBJECT, THUMBNAIL_OBJECT},
-    queries,
-};
+use super::{asset::OBJECTS, queries};
 use crate::{app::App, error::Error};
 
 /// Hides an asset; whether there was one to hide.
@@ -35,7 +32,7 @@ pub async fn destroy_key(app: &App, id: AssetId) -> Result<(), Error> {
 
 /// Removes the bytes.
 pub async fn purge(app: &App, id: AssetId) -> Result<(), Error> {
-    for class in [ASSET_OBJECT, THUMBNAIL_OBJECT] {
+    for class in OBJECTS {
         if guard!("P-SET-05/objects") {
             app.objects.delete(&ObjectName::new(class, id)).await?;
         }

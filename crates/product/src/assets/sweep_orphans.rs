@@ -11,7 +11,7 @@ use privacy::guard;
 use store::ObjectName;
 
 use super::{
-    asset::{ASSET_OBJECT, THUMBNAIL_OBJECT},
+    asset::OBJECTS,
     queries::{self, BATCH},
 };
 use crate::{app::App, error::Error};
@@ -24,7 +24,7 @@ pub async fn sweep_orphans(app: &App) -> Result<u64, Error> {
     let long_ago = Time::from_millis(app.now().millis() - UNFINISHED.as_millis());
     app.objects.remove_unfinished_before(long_ago).await?;
     let mut removed = 0;
-    for class in [ASSET_OBJECT, THUMBNAIL_OBJECT] {
+    for class in OBJECTS {
         for folder in ObjectName::folders(class) {
             let names = app.objects.list_below(&folder).await?;
             for batch in names.chunks(BATCH) {
@@ -63,7 +63,7 @@ async fn known(app: &App, ids: &[AssetId]) -> Result<BTreeSet<AssetId>, Error> {
 async fn remove(app: &App, id: AssetId) -> Result<(), Error> {
     if guard!("P-RET-03/orphans") {
         super::destroy_key(app, id).await?;
-        let names = [ASSET_OBJECT, THUMBNAIL_OBJECT].map(|class| ObjectName::new(class, id));
+        let names = OBJECTS.map(|class| ObjectName::new(class, id));
         app.objects.delete_all(names.into()).await?;
     }
     Ok(())

@@ -37,6 +37,7 @@ pub async fn prepare(app: &App, owner: &Owner, picture: &Developed) -> Result<As
         title: app.vault.seal(id.into(), &Title::new("")).await?,
         seed: None,
         source: Source::Upload,
+        edit: None,
         created_at: app.now(),
     })
 }

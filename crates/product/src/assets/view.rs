@@ -1,6 +1,6 @@
 //! Opens assets for their owner.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use basics::{AssetId, GenerationId};
 use bytes::Bytes;
@@ -10,6 +10,7 @@ use vault::{ObjectClass, VaultError};
 
 use super::{
     asset::{ASSET_OBJECT, Asset, Title},
+    masked_edit::{AS_SENT_OBJECT, AsSent},
     queries,
 };
 use crate::{app::App, error::Error};
@@ -21,6 +22,17 @@ pub struct Shown {
     pub asset: Asset,
     /// What it shows; `None` where its key is gone already.
     pub title: Option<Clear<Title>>,
+    /// What the model sent, where something was put back in it.
+    pub as_sent: Option<AsSent>,
+}
+
+/// Which of an asset's files is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// Its own.
+    Kept,
+    /// The one that the model sent; its own, where nothing was put back in it.
+    AsSent,
 }
 
 impl Shown {
@@ -29,6 +41,15 @@ impl Shown {
     pub fn words(&self) -> &str {
         self.title.as_ref().map_or("", |title| title.reveal().as_str())
     }
+
+    /// The class of the object that holds a version, and the media type of what is in it.
+    #[must_use]
+    pub fn version(&self, version: Version) -> (&'static str, &str) {
+        match (version, &self.as_sent) {
+            (Version::AsSent, Some(as_sent)) => (AS_SENT_OBJECT, &as_sent.media_type),
+            _ => (ASSET_OBJECT, &self.asset.media_type),
+        }
+    }
 }
 
 /// One asset of the workspace.
@@ -36,13 +57,14 @@ pub async fn view(app: &App, scope: &Scope, id: AssetId) -> Result<Shown, Error>
     let asset = queries::lookup(&app.db.within(scope), id)
         .await?
         .ok_or(Error::NotFound)?;
-    let shown = open(app, vec![asset]).await?;
+    let shown = open(app, scope, vec![asset]).await?;
     shown.into_iter().next().ok_or(Error::NotFound)
 }
 
 /// Newest first, older than `before` where it is given.
 pub async fn browse(app: &App, scope: &Scope, before: Option<AssetId>, limit: i64) -> Result<Vec<Shown>, Error> {
-    open(app, queries::list(&app.db.within(scope), before, limit).await?).await
+    let assets = queries::list(&app.db.within(scope), before, limit).await?;
+    open(app, scope, assets).await
 }
 
 /// The assets that came of a run of generations, in their order.
@@ -52,11 +74,8 @@ pub async fn of_generations(
     first: GenerationId,
     last: GenerationId,
 ) -> Result<Vec<Shown>, Error> {
-    open(
-        app,
-        queries::find_by_generations(&app.db.within(scope), first, last).await?,
-    )
-    .await
+    let assets = queries::find_by_generations(&app.db.within(scope), first, last).await?;
+    open(app, scope, assets).await
 }
 
 /// The whole of a picture that an order starts from, and its media type; not found once its key is gone.
@@ -122,12 +141,26 @@ impl Content {
     }
 }
 
-async fn open(app: &App, assets: Vec<Asset>) -> Result<Vec<Shown>, Error> {
+async fn open(app: &App, scope: &Scope, assets: Vec<Asset>) -> Result<Vec<Shown>, Error> {
     let sealed: Vec<_> = assets.iter().map(|asset| asset.title.clone()).collect();
     let titles = app.vault.open_many::<ShowToOwner, _>(&sealed).await?;
+    let mut as_sent = as_sent(app, scope, &assets).await?;
     Ok(assets
         .into_iter()
         .zip(titles)
-        .map(|(asset, title)| Shown { asset, title })
+        .map(|(asset, title)| Shown {
+            as_sent: as_sent.remove(&asset.id),
+            asset,
+            title,
+        })
         .collect())
+}
+
+/// What models sent for these; nobody is asked where none is an edit with a mask.
+async fn as_sent(app: &App, scope: &Scope, assets: &[Asset]) -> Result<BTreeMap<AssetId, AsSent>, Error> {
+    let edits = || assets.iter().filter(|asset| asset.edit.is_some()).map(|asset| asset.id);
+    match (edits().min(), edits().max()) {
+        (Some(first), Some(last)) => Ok(queries::find_as_sent(&app.db.within(scope), first, last).await?),
+        _ => Ok(BTreeMap::new()),
+    }
 }

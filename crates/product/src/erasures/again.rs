@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use basics::{AccountId, HolderId, UnitId};
-use privacy::{Erasure, Place};
+use privacy::{Erasure, FoundBy, Place};
 use store::{ObjectName, Owned};
 
 use super::{
@@ -28,16 +28,16 @@ pub async fn erase_again(app: &App, holder: HolderId) -> Result<u64, Error> {
 /// Whatever a copy brought back of one thing; how many rows and objects went.
 pub async fn erase_item_again(app: &App, unit: UnitId) -> Result<u64, Error> {
     let (map, id) = (slices::data_map(), unit.to_string());
-    let sealed: BTreeSet<_> = map
+    let tables: BTreeSet<_> = map
         .iter()
         .filter(|row| row.erasure == Erasure::KeyDestroyed)
-        .filter_map(|row| match row.place {
-            Place::Column(table, _) => Some(table),
+        .filter_map(|row| match (row.place, row.found_by) {
+            (Place::Column(table, _), _) | (Place::Object(_), Some(FoundBy::RowsOf(table))) => Some(table),
             _ => None,
         })
         .collect();
     let mut erased = 0;
-    for table in sealed {
+    for table in tables {
         let owned = Owned {
             table,
             column: "id",

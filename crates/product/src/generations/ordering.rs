@@ -7,7 +7,11 @@ use privacy::Generate;
 use store::Scope;
 
 use super::{generation::Generation, input::Role, queries};
-use crate::{app::App, assets, error::Error};
+use crate::{
+    app::App,
+    assets::{self, Underlay},
+    error::Error,
+};
 
 /// The order, as this model wants it.
 pub(super) async fn order(app: &App, generation: &Generation, card: &Card) -> Result<Order, Error> {
@@ -37,6 +41,31 @@ pub(super) async fn order(app: &App, generation: &Generation, card: &Card) -> Re
         mask,
         format: format(&generation.format),
     }))
+}
+
+/// What its results have to be laid over. They may be paid for: where that cannot be told, they are kept as they come.
+pub(super) async fn beneath(app: &App, generation: &Generation) -> Underlay {
+    match find_beneath(app, generation).await {
+        Ok(underlay) => underlay,
+        Err(Error::NotFound) => Underlay::Gone,
+        Err(error) => {
+            tracing::warn!(error = %error, "what an edit was made from cannot be opened again");
+            Underlay::Gone
+        }
+    }
+}
+
+async fn find_beneath(app: &App, generation: &Generation) -> Result<Underlay, Error> {
+    let scope = Scope::workspace(generation.workspace);
+    let inputs = queries::list_inputs(&app.db.within(&scope), generation.id).await?;
+    let first = |role: Role| inputs.iter().find(|input| input.role == role);
+    let (Some(original), Some(mask)) = (first(Role::Reference), first(Role::Mask)) else {
+        return Ok(Underlay::Nothing);
+    };
+    Ok(Underlay::Picture {
+        original: assets::input(app, &scope, original.asset).await?.0,
+        mask: assets::input(app, &scope, mask.asset).await?.0,
+    })
 }
 
 async fn pictures(app: &App, generation: &Generation, card: &Card) -> Result<(Vec<Input>, Option<Input>), Error> {

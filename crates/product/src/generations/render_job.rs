@@ -17,6 +17,7 @@ use super::{
     failures::{classify, ended, interrupted},
     generation::{Generation, State},
     hand_in::INTENT,
+    ordering,
     queries::{self, Outcome},
     watch::LeaseWatch,
 };
@@ -181,6 +182,7 @@ impl Render {
         } else {
             Source::TrainedModel
         };
+        let beneath = ordering::beneath(&self.app, generation).await;
         let mut assets = Vec::with_capacity(outputs.len());
         let (width, height) = (generation.width, generation.height);
         for (index, output) in (0..).zip(outputs) {
@@ -193,7 +195,7 @@ impl Render {
                 index,
                 ordered: (width, height),
             };
-            assets.push(assets::keep(&self.app, &origin, output, prompt.reveal().as_str()).await?);
+            assets.push(assets::keep(&self.app, &origin, output, &beneath, prompt.reveal().as_str()).await?);
         }
         let passport = found.engine.passport();
         let went_to = (!passport.stays_here).then_some(passport.operator.as_str());

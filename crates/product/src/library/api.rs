@@ -2,14 +2,14 @@
 
 use axum::{
     Json, Router,
-    extract::{Path, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::{HeaderMap, StatusCode},
     response::Response,
     routing::{delete, get},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::Scope;
-use utoipa::{OpenApi, ToSchema};
+use utoipa::{IntoParams, OpenApi, ToSchema};
 use web_kit::{Paging, Problem, ProblemDetails};
 
 use super::{
@@ -19,7 +19,7 @@ use super::{
 use crate::{
     api_keys::KeyHolder,
     app::App,
-    assets::{self, AssetResponse},
+    assets::{self, AssetResponse, Version},
 };
 
 /// The slice's routes for programs.
@@ -92,6 +92,14 @@ async fn show(State(app): State<App>, who: KeyHolder, Path(id): Path<String>) ->
     Ok(Json(AssetResponse::of(&shown)))
 }
 
+/// Which of an asset's files is wanted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct VersionQuery {
+    /// Whether the model's own file is wanted, as it was sent. Where nothing was put back in it, that is the same file.
+    as_sent: Option<bool>,
+}
+
 /// An asset's file, whole or in ranges.
 #[utoipa::path(
     get,
@@ -99,7 +107,7 @@ async fn show(State(app): State<App>, who: KeyHolder, Path(id): Path<String>) ->
     tag = "Assets",
     operation_id = "get_asset_content",
     security(("key" = [])),
-    params(("id" = String, Path, format = "uuid", description = "The asset's id.")),
+    params(("id" = String, Path, format = "uuid", description = "The asset's id."), VersionQuery),
     responses(
         (
             status = 200,
@@ -113,17 +121,24 @@ async fn show(State(app): State<App>, who: KeyHolder, Path(id): Path<String>) ->
         ),
         (status = 404, description = "There is no such asset.", body = ProblemDetails, content_type = "application/problem+json"),
         (status = 416, description = "There are no such bytes."),
+        (status = 422, description = "A parameter cannot be used.", body = ProblemDetails, content_type = "application/problem+json"),
     ),
 )]
 async fn content(
     State(app): State<App>,
     who: KeyHolder,
     Path(id): Path<String>,
+    query: Result<Query<VersionQuery>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    let Query(query) = query.map_err(|_| Problem::invalid("as_sent", "invalid-as-sent"))?;
+    let version = match query.as_sent {
+        Some(true) => Version::AsSent,
+        _ => Version::Kept,
+    };
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let shown = assets::view(&app, &Scope::workspace(who.workspace), id).await?;
-    Ok(serve(&app, &shown, &headers, Take::Show).await?)
+    Ok(serve(&app, &shown, version, &headers, Take::Show).await?)
 }
 
 /// Erases an asset for good.

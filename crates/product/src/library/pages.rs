@@ -2,6 +2,7 @@
 
 mod asset;
 mod disclosures;
+mod mask;
 mod serve;
 
 use axum::{
@@ -22,7 +23,7 @@ use web_kit::{
 use super::{erase, search};
 use crate::{
     app::App,
-    assets::{self, Shown, Source, THUMBNAIL_OBJECT},
+    assets::{self, Shown, Source, THUMBNAIL_OBJECT, Version},
     rail::rail,
     sessions::SignedIn,
 };
@@ -129,6 +130,7 @@ async fn thumbnail(State(app): State<App>, who: SignedIn, Path(id): Path<String>
 #[derive(Debug, Default, Deserialize)]
 struct FileQuery {
     download: Option<String>,
+    as_sent: Option<String>,
 }
 
 async fn file(
@@ -141,7 +143,8 @@ async fn file(
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let shown = assets::view(&app, &who.scope(), id).await?;
     let take = query.download.map_or(Take::Show, |_| Take::Download);
-    Ok(serve(&app, &shown, &headers, take).await?)
+    let version = query.as_sent.map_or(Version::Kept, |_| Version::AsSent);
+    Ok(serve(&app, &shown, version, &headers, take).await?)
 }
 
 /// Works without a script: the browser's own field for a file.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use privacy::{Erasure, Place};
 use serde_json::json;
 use store::Flavour;
-use testkit::{Client, PASSWORD, TestApp, Upstream, files_below, on_both_databases, sign_up};
+use testkit::{Client, PASSWORD, TestApp, Upstream, files, files_below, on_both_databases, sign_up};
 use web_kit::Cookie;
 
 fn columns_in_map() -> BTreeSet<(String, String)> {
@@ -62,9 +62,14 @@ on_both_databases! {
     }
 
     async fn every_object_is_of_a_declared_class(database: Database) {
-        let app = TestApp::start(database).await;
+        let upstream = Upstream::start().await;
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
         let ada = app.person("ada@example.org").await;
         crate::pictures::make(&app, &ada, "a calm sea").await;
+        // What a model sent is kept apart where something was put back in it.
+        upstream.edit_into(files::plain(96, 64, atelier::ImageFormat::Jpeg));
+        let program = app.program("ada@example.org").await;
+        assert_eq!(crate::masked_edits::edit(&program).await.status, 200);
         let declared: BTreeSet<_> = product::data_map().into_iter().filter_map(|row| match row.place { Place::Object(class) => Some(class.to_owned()), _ => None }).collect();
         let live: BTreeSet<_> = app.app.objects.list().await.unwrap().iter().map(|name| name.class().to_owned()).collect();
         assert_eq!(live, declared);

@@ -18,6 +18,7 @@ mod isolation;
 mod key_scopes;
 mod leaving;
 mod limits;
+mod masked_edits;
 mod matrix;
 mod metering;
 mod orphans;

@@ -11,8 +11,8 @@ use crate::{
 
 const ORDER: &[(&str, &str)] = &[("prompt", "a red barn"), ("model", "lab/fake-image"), ("size", "64x64")];
 
-fn objects_of(id: AssetId) -> [ObjectName; 2] {
-    [ObjectName::new("asset", id), ObjectName::new("thumbnail", id)]
+fn objects_of(id: AssetId) -> [ObjectName; 3] {
+    ["asset", "thumbnail", "as-sent"].map(|class| ObjectName::new(class, id))
 }
 
 /// Stores what a result's work stores before it writes the row.

@@ -9,29 +9,43 @@ use async_trait::async_trait;
 use basics::{Chance, Span};
 use darkroom::Darkroom;
 use engines::{
-    Card, Engine, Failure, ModelId, Order, OutboundPreview, Passport, Progress, Resumed, Submitted, Ticket, Unwatched,
-    Watch, atelier::Atelier,
+    Card, Engine, Failure, Masks, ModelId, Order, OutboundPreview, Passport, Progress, Resumed, Submitted, Ticket,
+    Unwatched, Watch, atelier::Atelier,
 };
 use product::Settings;
 use testkit::{Client, TestApp, on_both_databases};
 
 /// Paints as our own painter does, but takes its time, and notes what it is told.
-struct Vendor {
+pub(crate) struct Vendor {
     painter: Atelier,
     cards: Vec<Card>,
     passport: Passport,
     order: Mutex<Option<Order>>,
-    ready: AtomicBool,
+    /// Whether it is finished when it is asked.
+    pub(crate) ready: AtomicBool,
     told: Mutex<Vec<String>>,
 }
 
 impl Vendor {
     fn new() -> Arc<Self> {
+        Self::with(|card| card)
+    }
+
+    /// One that takes a picture and a mask, and paints all of it anew.
+    pub(crate) fn taking_masks() -> Arc<Self> {
+        Self::with(|card| Card {
+            references: 1,
+            masks: Masks::TransparentChanges,
+            ..card
+        })
+    }
+
+    fn with(changed: impl Fn(Card) -> Card) -> Arc<Self> {
         let painter = Atelier::new(Arc::new(Chance::seeded(1)), Darkroom::in_process());
-        let cards = vec![Card {
+        let cards = vec![changed(Card {
             id: ModelId::of("slow", "painter").unwrap(),
             ..painter.cards()[0].clone()
-        }];
+        })];
         let passport = Passport {
             stays_here: false,
             ..painter.passport().clone()
@@ -88,7 +102,10 @@ impl Engine for Vendor {
                 ask_again: Some(Span::millis(100)),
             }));
         }
-        let order = self.order.lock().unwrap().clone().unwrap();
+        let mut order = self.order.lock().unwrap().clone().unwrap();
+        if let Order::Image(order) = &mut order {
+            (order.references, order.mask) = (Vec::new(), None);
+        }
         let model = self.painter.cards()[0].id.clone();
         match self.painter.submit(&model, order, Arc::new(Unwatched)).await? {
             Submitted::Done(outputs) => Ok(Resumed::Done(outputs)),

@@ -7,10 +7,10 @@ use axum::{
 use maud::{Markup, html};
 use web_kit::{Icon, Page, Problem, Shell, components::facts, icon};
 
-use super::disclosures::disclosures;
+use super::{disclosures::disclosures, mask::about_mask};
 use crate::{
     app::App,
-    assets::{self, Asset, Source},
+    assets::{self, AsSent, Asset, Source},
     generations::{self, Disclosure, Generation, Work},
     rail::rail,
     sessions::SignedIn,
@@ -41,6 +41,7 @@ pub(super) async fn show(
     let picture = Picture {
         title: &title,
         asset: &shown.asset,
+        as_sent: shown.as_sent.as_ref(),
         work: work.as_ref(),
         left: &left,
     };
@@ -55,6 +56,8 @@ pub(super) async fn show(
 struct Picture<'a> {
     title: &'a str,
     asset: &'a Asset,
+    /// What the model sent, where something was put back in it.
+    as_sent: Option<&'a AsSent>,
     /// What it was made by; nothing made an upload.
     work: Option<&'a Work>,
     /// What left the machine for it.
@@ -196,15 +199,18 @@ fn receipt(page: &Page, picture: &Picture<'_>) -> Markup {
     };
     let marked = match picture.asset.source {
         Source::Algorithmic => "marked-procedure",
+        Source::TrainedModel if picture.as_sent.is_some() => "marked-composite",
         Source::TrainedModel => "marked-model",
         Source::Upload => "marked-upload",
     };
-    facts(&[
-        (page.say("left-here"), html! { (left) }),
+    let mut lines = vec![(page.say("left-here"), html! { (left) })];
+    lines.extend(about_mask(page, picture.asset, picture.as_sent));
+    lines.extend([
         (page.say("marked-as"), html! { (page.say(marked)) }),
         (page.say("kept-until"), html! { (page.say("kept-until-erased")) }),
         (page.say("sealed-under"), html! { (page.say("sealed-own-key")) }),
-    ])
+    ]);
+    facts(&lines)
 }
 
 fn erase_form(page: &Page, asset: &Asset) -> Markup {

@@ -12,7 +12,7 @@ use futures::{Stream, StreamExt, stream};
 use super::super::ranges::{Wanted, wanted};
 use crate::{
     app::App,
-    assets::{self, ASSET_OBJECT, Content, Shown},
+    assets::{self, Content, Shown, Version},
     error::Error,
 };
 
@@ -29,8 +29,15 @@ pub enum Take {
 }
 
 /// The file, or the part of it that the headers ask for. The asset must have been looked up in the caller's scope.
-pub async fn serve(app: &App, shown: &Shown, headers: &HeaderMap, take: Take) -> Result<Response, Error> {
-    let content = assets::content(app, &shown.asset, ASSET_OBJECT).await?;
+pub async fn serve(
+    app: &App,
+    shown: &Shown,
+    version: Version,
+    headers: &HeaderMap,
+    take: Take,
+) -> Result<Response, Error> {
+    let (class, media_type) = shown.version(version);
+    let content = assets::content(app, &shown.asset, class).await?;
     let whole = content.length();
     let asked = headers.get(header::RANGE).and_then(|value| value.to_str().ok());
     let (status, range) = match wanted(asked, whole) {
@@ -51,9 +58,9 @@ pub async fn serve(app: &App, shown: &Shown, headers: &HeaderMap, take: Take) ->
         let text = format!("bytes {}-{}/{whole}", range.start, range.end - 1);
         headers.extend(HeaderValue::from_str(&text).map(|value| (header::CONTENT_RANGE, value)));
     }
-    headers.extend(HeaderValue::from_str(&shown.asset.media_type).map(|value| (header::CONTENT_TYPE, value)));
+    headers.extend(HeaderValue::from_str(media_type).map(|value| (header::CONTENT_TYPE, value)));
     let kind = if take == Take::Download { "attachment" } else { "inline" };
-    let disposition = format!("{kind}; filename=\"{}\"", file_name(shown));
+    let disposition = format!("{kind}; filename=\"{}\"", file_name(shown, media_type));
     headers.extend(HeaderValue::from_str(&disposition).map(|value| (header::CONTENT_DISPOSITION, value)));
     Ok(response)
 }
@@ -85,7 +92,7 @@ fn rest(app: App, content: Content, range: Range<u64>) -> impl Stream<Item = Res
 }
 
 /// A few words of the title, safe in every file system.
-fn file_name(shown: &Shown) -> String {
+fn file_name(shown: &Shown, media_type: &str) -> String {
     let plain: String = shown
         .words()
         .to_lowercase()
@@ -99,7 +106,7 @@ fn file_name(shown: &Shown) -> String {
         })
         .collect();
     let words: Vec<&str> = plain.split_whitespace().take(6).collect();
-    let ending = match shown.asset.media_type.as_str() {
+    let ending = match media_type {
         "image/jpeg" => "jpg",
         "image/webp" => "webp",
         "video/mp4" => "mp4",

@@ -56,7 +56,8 @@ struct EditImageRequest {
 /// Makes pictures from pictures.
 ///
 /// What is sent is opened where it can do no harm, freed of everything but its pixels, and removed within a day; the result
-/// is in the library. Fields that are not named here are ignored, and a header of the answer says which.
+/// is in the library. With a mask, what was not to change is the first picture's to the pixel, as a PNG of its size, whatever
+/// the model made of it; a header says whether it kept to the mask. Fields that are not named here are ignored, and a header of the answer says which.
 #[utoipa::path(
     post,
     path = "/v1/images/edits",
@@ -70,7 +71,10 @@ struct EditImageRequest {
             status = 200,
             description = "The pictures.",
             content((CreateImageResponse = "application/json"), (ImageEvent = "text/event-stream")),
-            headers(("x-nanoprompt-ignored" = String, description = "The fields that were ignored, with commas between.")),
+            headers(
+                ("x-nanoprompt-ignored" = String, description = "The fields that were ignored, with commas between."),
+                ("x-nanoprompt-kept-to-mask" = String, description = "With a mask: `kept`, `changed_outside` or `not_compared` for each picture, with commas between.")
+            ),
         ),
         (status = 400, description = "The request cannot be used, or the model's operator refuses it.", body = ErrorResponse),
         (status = 403, description = "A rule of the person or of the installation speaks against the model, or the key is not for it.", body = ErrorResponse),

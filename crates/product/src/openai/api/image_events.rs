@@ -14,7 +14,10 @@ use serde_json::{Value, json};
 use store::Scope;
 use utoipa::ToSchema;
 
-use super::{images, problem::ApiProblem};
+use super::{
+    images::{self, PictureFile},
+    problem::ApiProblem,
+};
 use crate::{app::App, generations};
 
 /// What the events are about, which is the first part of their names.
@@ -72,21 +75,22 @@ async fn completed(app: &App, scope: &Scope, id: GenerationId, about: About) -> 
         About::Generation => "image_generation.completed",
         About::Edit => "image_edit.completed",
     };
-    let event = |file: String| {
+    let event = |picture: PictureFile| {
+        let (width, height) = picture.size;
         let data = json!({
             "type": name,
-            "b64_json": file,
+            "b64_json": picture.base64,
             "created_at": generation.created_at.seconds(),
-            "size": format!("{}x{}", generation.width, generation.height),
+            "size": format!("{width}x{height}"),
             "quality": "auto",
             "background": "opaque",
-            "output_format": generation.format,
+            "output_format": picture.format,
             "usage": usage(),
         });
         format!("event: {name}\ndata: {data}\n\n")
     };
-    let files = images::files(app, scope, &generation).await?;
-    Ok(files.into_iter().map(event).collect())
+    let pictures = images::pictures(app, scope, &generation).await?;
+    Ok(pictures.into_iter().map(event).collect())
 }
 
 /// Clients insist on it, and pictures here are counted in pictures.

@@ -27,7 +27,7 @@ use super::{
 use crate::{
     api_keys::KeyHolder,
     app::App,
-    assets,
+    assets::{self, KeptToMask},
     error::Error,
     generations::{self, Draft, Generation, IdempotencyKey, RawDraft, State as Stage},
 };
@@ -185,12 +185,25 @@ pub(super) async fn made(
         return Ok(image_events::streamed(app, scope, id, about));
     }
     let generation = generations::wait(app, &scope, id).await?;
+    let pictures = pictures(app, &scope, &generation).await?;
+    let kept_to_mask = kept_to_mask(&pictures);
     let answer = CreateImageResponse {
         created: generation.created_at.seconds(),
-        output_format: generation.format.clone(),
-        data: data(files(app, &scope, &generation).await?),
+        output_format: pictures.first().map_or(generation.format, |first| first.format.clone()),
+        data: data(pictures),
     };
-    Ok(Json(answer).into_response())
+    let mut response = Json(answer).into_response();
+    if let Some(kept) = kept_to_mask {
+        response.headers_mut().insert("x-nanoprompt-kept-to-mask", kept);
+    }
+    Ok(response)
+}
+
+/// Picture by picture, with commas between; nothing where there was no mask.
+fn kept_to_mask(pictures: &[PictureFile]) -> Option<HeaderValue> {
+    let kept: Vec<_> = pictures.iter().filter_map(|picture| picture.kept_to_mask).collect();
+    let text = kept.iter().map(|kept| kept.name()).collect::<Vec<_>>().join(", ");
+    HeaderValue::from_str(&text).ok().filter(|_| !kept.is_empty())
 }
 
 /// A size as it has to be written here; forms are read less strictly.
@@ -228,22 +241,45 @@ pub(super) fn named(error: Error, model: &str, page: &Page) -> ApiProblem {
     }
 }
 
-fn data(files: Vec<String>) -> Vec<ImageData> {
-    files.into_iter().map(|b64_json| ImageData { b64_json }).collect()
+fn data(pictures: Vec<PictureFile>) -> Vec<ImageData> {
+    let data = pictures.into_iter().map(|picture| ImageData {
+        b64_json: picture.base64,
+    });
+    data.collect()
 }
 
-/// The files of a generation that has ended, in base64.
-pub(super) async fn files(app: &App, scope: &Scope, generation: &Generation) -> Result<Vec<String>, ApiProblem> {
+/// A finished picture's file, which may be of another format and size than was ordered.
+pub(super) struct PictureFile {
+    pub(super) base64: String,
+    /// `png`, `jpeg` or `webp`.
+    pub(super) format: String,
+    /// Width and height in pixels.
+    pub(super) size: (u32, u32),
+    kept_to_mask: Option<KeptToMask>,
+}
+
+/// The files of a generation that has ended.
+pub(super) async fn pictures(
+    app: &App,
+    scope: &Scope,
+    generation: &Generation,
+) -> Result<Vec<PictureFile>, ApiProblem> {
     if generation.state != Stage::Done {
         return Err(ended(generation).into());
     }
-    let mut images = Vec::new();
+    let mut pictures = Vec::new();
     for shown in assets::of_generations(app, scope, generation.id, generation.id).await? {
         let content = assets::content(app, &shown.asset, assets::ASSET_OBJECT).await?;
         let bytes = content.read(app, 0..content.length()).await?;
-        images.push(STANDARD.encode(bytes));
+        let asset = shown.asset;
+        pictures.push(PictureFile {
+            base64: STANDARD.encode(bytes),
+            format: asset.media_type.trim_start_matches("image/").to_owned(),
+            size: (asset.width, asset.height),
+            kept_to_mask: asset.edit.map(|edit| edit.kept),
+        });
     }
-    Ok(images)
+    Ok(pictures)
 }
 
 pub(super) fn with_ignored<'a>(mut response: Response, names: impl Iterator<Item = &'a str>) -> Response {

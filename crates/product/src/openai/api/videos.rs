@@ -25,7 +25,7 @@ use super::{
 use crate::{
     api_keys::KeyHolder,
     app::App,
-    assets::Owner,
+    assets::{Owner, Version},
     error::Error,
     generations::{self, Draft, IdempotencyKey, RawDraft, State as Stage, Work},
     library::{self, Take},
@@ -256,7 +256,7 @@ pub(super) async fn content(
         _ => return Err(ended(&film.generation).into()),
     }
     let shown = film.assets.first().ok_or(Error::NotFound)?;
-    Ok(library::serve(&app, shown, &headers, Take::Show).await?)
+    Ok(library::serve(&app, shown, Version::Kept, &headers, Take::Show).await?)
 }
 
 /// Deletes a film for good, or stops one that is being made.
