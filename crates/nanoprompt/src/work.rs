@@ -20,7 +20,7 @@ pub async fn work(places: &Places) -> Result<(), StartError> {
     let keeper = tokio::spawn(product::backups::keep_backing_up(app.clone(), stop.clone()));
     let meter = tokio::spawn(product::metering::keep_settling(app.clone(), stop.clone()));
     let purse = tokio::spawn(product::budgets::keep_giving_back(app.clone(), stop.clone()));
-    let step = tokio::spawn(product::providers::keep_in_step(app.clone(), stop.clone()));
+    let providers = tokio::spawn(product::providers::keep_in_step(app.clone(), stop.clone()));
     let touch = tokio::spawn(app.jobs.clone().keep_in_touch(stop.clone()));
     let workers = tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(stop.clone()));
     logs::until_asked_to_stop().await;
@@ -29,7 +29,7 @@ pub async fn work(places: &Places) -> Result<(), StartError> {
         workers.await,
         sweeper.await,
         keeper.await,
-        step.await,
+        providers.await,
         touch.await,
         meter.await,
         purse.await,

@@ -182,7 +182,8 @@ async fn models(State(upstream): State<Arc<Inner>>, headers: HeaderMap) -> Respo
         .is_some_and(|key| key == "Bearer secret-of-the-lab");
     let mode = if known { mode } else { Mode::NotAllowed };
     let model = |id: &str| json!({ "id": id, "object": "model", "created": 1, "owned_by": "lab" });
-    let answer = json!({ "object": "list", "data": ["fake-chat", "fake-image", "fake-film"].map(model) });
+    let listed = ["fake-chat", "fake-image", "fake-film"].map(model);
+    let answer = json!({ "object": "list", "data": listed });
     misbehave(mode).await.unwrap_or_else(|| Json(answer).into_response())
 }
 
@@ -212,8 +213,8 @@ async fn edit(State(upstream): State<Arc<Inner>>, headers: HeaderMap, body: Byte
     upstream.requests.lock().unwrap().push((headers, Value::String(said)));
     upstream.submits.fetch_add(1, Ordering::SeqCst);
     let mode = *upstream.mode.lock().unwrap();
-    let made = upstream.edited.lock().unwrap().clone().unwrap_or_else(picture);
-    let answer = json!({ "created": 1, "data": [{ "b64_json": STANDARD.encode(made) }] });
+    let edited = upstream.edited.lock().unwrap().clone().unwrap_or_else(picture);
+    let answer = json!({ "created": 1, "data": [{ "b64_json": STANDARD.encode(edited) }] });
     misbehave(mode).await.unwrap_or_else(|| Json(answer).into_response())
 }
 

@@ -24,24 +24,12 @@ async fn send(owner: &Client, path: &str, upstream: &Upstream, changes: &[(&str,
         ("retention", "30d"),
         ("training", "never"),
     ];
-    let changed = |(name, value)| {
-        (
-            name,
-            changes
-                .iter()
-                .find(|(other, _)| *other == name)
-                .map_or(value, |change| change.1),
-        )
-    };
-    let mut fields: Vec<_> = fields.map(changed).into_iter().collect();
-    fields.extend(
-        changes
-            .iter()
-            .filter(|(name, _)| !fields.iter().any(|(known, _)| known == name))
-            .copied()
-            .collect::<Vec<_>>(),
-    );
-    owner.post(path, &fields).await
+    let mut sent: Vec<_> = fields
+        .into_iter()
+        .filter(|(name, _)| !changes.iter().any(|(other, _)| other == name))
+        .collect();
+    sent.extend_from_slice(changes);
+    owner.post(path, &sent).await
 }
 
 on_both_databases! {

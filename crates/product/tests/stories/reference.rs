@@ -39,11 +39,11 @@ fn section<'a>(page: &'a str, id: &'a str) -> &'a str {
 /// The names of all fields that a schema leads to.
 fn fields(document: &Value, schema: &Value, seen: &mut BTreeSet<String>) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    if let Some(name) = schema["$ref"].as_str() {
-        if seen.insert(name.to_owned()) {
-            let found = document.pointer(&name[1..]).unwrap();
-            names.extend(fields(document, found, seen));
-        }
+    if let Some(name) = schema["$ref"].as_str()
+        && seen.insert(name.to_owned())
+    {
+        let found = document.pointer(&name[1..]).unwrap();
+        names.extend(fields(document, found, seen));
     }
     for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
         names.insert(name.clone());
