@@ -73,7 +73,6 @@ pub const STRANGERS: &[View] = &[
         "return !!document.querySelector('#email')",
     ),
     View::at("terms-stranger", "BASE/terms"),
-    View::at("reference-stranger", "BASE/docs/api"),
     View::at("not-found-stranger", "BASE/nowhere"),
     View::after(
         "too-young",
@@ -195,8 +194,7 @@ pub const CREATORS: &[View] = &[
     View::at("provider-change", "BASE/providers/own"),
     View::at("policy", "BASE/privacy-policy"),
     View::at("terms", "BASE/terms"),
-    View::at("reference", "BASE/docs/api"),
-    // Everything that is folded away has to hold as well.
+    // Everything that is folded away has to hold as well. The longest page of all: once is enough.
     View::after(
         "reference-open",
         "BASE/docs/api",

@@ -159,7 +159,7 @@ on_both_databases! {
     }
 
     async fn writing_it_anew_or_in_another_size_is_told_from_painting(database: Database) {
-        let (_app, upstream, _ada, program) = start(database).await;
+        let (app, upstream, _ada, program) = start(database).await;
         let kept = kept_to();
         let jpeg = encode_plain(&kept, SIZE.0, SIZE.1, ImageFormat::Jpeg).unwrap();
         let (small, width, height) = atelier::thumbnail(&kept, SIZE.0, SIZE.1, 48);
@@ -168,6 +168,8 @@ on_both_databases! {
         let doubled: Vec<u8> = (0..192 * 128).flat_map(|place| kept[at(place)..at(place) + 3].to_vec()).collect();
         let larger = encode_plain(&doubled, 192, 128, ImageFormat::Png).unwrap();
         for (sent, media_type) in [(jpeg, "image/jpeg"), (smaller, "image/webp"), (larger, "image/png")] {
+            // So that the newest is this one.
+            app.clock.advance(basics::Span::millis(5));
             upstream.edit_into(sent.clone());
             let answer = edit(&program).await;
             assert_eq!(answer.header(VERDICT), "kept", "{media_type}");
