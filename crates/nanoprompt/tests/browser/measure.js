@@ -108,8 +108,10 @@ if (missing) faults.push("a message without words: " + missing[0]);
 const moves = [];
 new PerformanceObserver((list) => moves.push(...list.getEntries())).observe({ type: "layout-shift", buffered: true });
 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
-  // What a person has just done may move things; a script in their place does not count as a person.
-  for (const move of moves.filter((move) => !move.hadRecentInput && !acted)) {
+  // What a person has just done may move things; a script in their place does not count as a person. A page that comes in
+  // pieces is sometimes said to have moved by a ten-thousandth without anything that did: nobody sees that.
+  const isSeen = (move) => move.sources.some((source) => source.node) || move.value >= 0.001;
+  for (const move of moves.filter((move) => !move.hadRecentInput && !acted && isSeen(move))) {
     faults.push(`layout shift ${move.value.toFixed(4)}: ${move.sources.map((s) => s.node && (s.node.tagName ? words(s.node) : s.node.data) + ` from ${Math.round(s.previousRect.top)} to ${Math.round(s.currentRect.top)}`).join(", ")}`);
   }
   done(faults);
