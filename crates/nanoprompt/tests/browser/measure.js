@@ -104,15 +104,18 @@ for (const one of odd) faults.push("not a token: " + one);
 const missing = document.body.innerText.match(/\b(stage|failed|invalid|problem|empty|size|outbound|drawer)-[a-z-]+\b/);
 if (missing) faults.push("a message without words: " + missing[0]);
 
+// What moved, from where to where; marks before and after a text have no node of their own.
+const place = ({ left, top, width, height }) => `${[left, top].map(Math.round)} (${[width, height].map(Math.round)})`;
+const moved = ({ node, previousRect, currentRect }) =>
+  `${node ? (node.tagName ? words(node) : node.data) : "a mark"} from ${place(previousRect)} to ${place(currentRect)}`;
+
 // Moves are told to observers only, after the frame in which they happened.
 const moves = [];
 new PerformanceObserver((list) => moves.push(...list.getEntries())).observe({ type: "layout-shift", buffered: true });
 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
-  // What a person has just done may move things; a script in their place does not count as a person. A page that comes in
-  // pieces is sometimes said to have moved by a ten-thousandth without anything that did: nobody sees that.
-  const isSeen = (move) => move.sources.some((source) => source.node) || move.value >= 0.001;
-  for (const move of moves.filter((move) => !move.hadRecentInput && !acted && isSeen(move))) {
-    faults.push(`layout shift ${move.value.toFixed(4)}: ${move.sources.map((s) => s.node && (s.node.tagName ? words(s.node) : s.node.data) + ` from ${Math.round(s.previousRect.top)} to ${Math.round(s.currentRect.top)}`).join(", ")}`);
+  // What a person has just done may move things; a script in their place does not count as a person.
+  for (const move of moves.filter((move) => !move.hadRecentInput && !acted)) {
+    faults.push(`layout shift ${move.value.toFixed(4)} at ${Math.round(move.startTime)} ms: ${move.sources.map(moved).join(", ")}`);
   }
   done(faults);
 })));
