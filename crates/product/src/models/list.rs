@@ -207,7 +207,9 @@ fn model(engine: &dyn Engine, card: &Card) -> Model {
     }
 }
 
-fn away(engine: &dyn Engine) -> Option<Away> {
+/// Somebody else's machine that the engine's orders go to; none where they stay here.
+#[must_use]
+pub fn away(engine: &dyn Engine) -> Option<Away> {
     let passport = engine.passport();
     let region = passport.region.name().to_uppercase();
     let away = || Away {

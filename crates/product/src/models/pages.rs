@@ -99,7 +99,7 @@ fn card(page: &Page, model: &Model) -> Markup {
         (None, Some(_)) => None,
     };
     pairs.extend(price.map(|price| (page.say("model-price"), html! { (price) })));
-    pairs.extend(model.goes_to.iter().flat_map(|away| whereabouts(page, away)));
+    pairs.extend(model.goes_to.iter().flat_map(|away| terms(page, away)));
     pairs.extend(future(page, model));
     html! {
         section {
@@ -125,7 +125,8 @@ fn future(page: &Page, model: &Model) -> Vec<(String, Markup)> {
 }
 
 /// What an operator does with what it is sent, and how long that may be believed.
-fn whereabouts(page: &Page, away: &Away) -> Vec<(String, Markup)> {
+#[must_use]
+pub fn terms(page: &Page, away: &Away) -> Vec<(String, Markup)> {
     let trains = match away.trains {
         Trains::Never => "model-trains-never",
         Trains::Yes => "model-trains-yes",
@@ -149,7 +150,13 @@ fn whereabouts(page: &Page, away: &Away) -> Vec<(String, Markup)> {
 /// Where an order goes, in a few words: the chip beside each model (P-TPA-01).
 #[must_use]
 pub fn destination(page: &Page, model: &Model) -> String {
-    let Some(away) = &model.goes_to else {
+    place(page, model.goes_to.as_ref())
+}
+
+/// The same of whoever it goes to, if it goes to anybody.
+#[must_use]
+pub fn place(page: &Page, goes_to: Option<&Away>) -> String {
+    let Some(away) = goes_to else {
         return page.say("stays-here");
     };
     let kept = match away.kept {

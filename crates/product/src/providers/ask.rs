@@ -12,14 +12,10 @@ use super::{
 use crate::{app::App, error::Error};
 
 /// Asks one, and writes down what came of it.
-pub async fn ask(app: &App, name: &str) -> Result<Asked, Error> {
+pub async fn ask(app: &App, name: &str) -> Result<(), Error> {
     let engine = app.engines().provider(name).cloned().ok_or(Error::NotFound)?;
-    let provider = known(app, name).await?;
-    let answer = answer(engine.as_ref(), engine.listed().await);
-    let asked = Asked { at: app.now(), answer };
-    queries::update_asked(&app.db, provider.id, &asked).await?;
-    load::tell(app).await?;
-    Ok(asked)
+    note(app, engine.as_ref()).await?;
+    load::tell(app).await
 }
 
 /// Asks every one that is not paused.
@@ -27,9 +23,16 @@ pub async fn ask_all(app: &App) -> Result<(), Error> {
     let engines = app.engines();
     let others = engines.engines().filter(|engine| engine.id() != engines::atelier::ID);
     for engine in others.filter(|engine| !engines.is_paused(engine.id())) {
-        ask(app, engine.id()).await?;
+        note(app, engine.as_ref()).await?;
     }
-    Ok(())
+    load::tell(app).await
+}
+
+async fn note(app: &App, engine: &dyn Engine) -> Result<(), Error> {
+    let provider = known(app, engine.id()).await?;
+    let answer = answer(engine, engine.listed().await);
+    let asked = Asked { at: app.now(), answer };
+    Ok(queries::update_asked(&app.db, provider.id, &asked).await?)
 }
 
 fn answer(engine: &dyn Engine, listing: Result<Listing, Failure>) -> Answer {

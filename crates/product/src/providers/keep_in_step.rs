@@ -1,7 +1,6 @@
 //! Keeps a process in step with what owners change in others, and asks the providers once a day what they have.
 
 use basics::Span;
-use store::DbError;
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -22,7 +21,7 @@ const TURN: &str = "providers";
 pub async fn keep_in_step(app: App, stop: CancellationToken) {
     tokio::select! {
         () = stop.cancelled() => {}
-        ((), ()) = async { futures::join!(follow(&app), look(&app)) } => {}
+        _ = futures::future::join(follow(&app), look(&app)) => {}
     }
 }
 
@@ -44,7 +43,7 @@ async fn hear(app: &App) -> Result<(), Error> {
     loop {
         // Also first of all: something may have changed before anybody listened.
         load(app).await?;
-        let _: Option<String> = notices.next().await.map_err(|error: DbError| error)?;
+        notices.next().await?;
     }
 }
 

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use engines::{Engine, Training, VendorRetention};
+use engines::Engine;
 
 use super::{provider::Provider, queries};
-use crate::{app::App, error::Error, models::Kept};
+use crate::{
+    app::App,
+    error::Error,
+    models::{Away, away},
+};
 
 /// A provider and how it stands.
 #[derive(Debug)]
@@ -18,15 +22,11 @@ pub struct Standing {
     pub offer: Option<Offer>,
 }
 
-/// What a provider has, and what becomes of what it is sent.
+/// What a provider has, and where orders to it go.
 #[derive(Debug)]
 pub struct Offer {
-    /// Where in the world it works.
-    pub region: String,
-    /// How long it keeps what it is sent.
-    pub kept: Kept,
-    /// Whether models are trained with it, in one of the words of a sheet.
-    pub training: &'static str,
+    /// Somebody else's machine; none where they stay here.
+    pub goes_to: Option<Away>,
     /// Its models, without its own name.
     pub models: Vec<String>,
 }
@@ -81,21 +81,10 @@ impl Standing {
 
 impl Offer {
     fn of(engine: &dyn Engine) -> Self {
-        let passport = engine.passport();
+        let models = engine.cards().iter().map(|card| card.id.model().to_owned());
         Self {
-            region: passport.region.name().to_uppercase(),
-            kept: match passport.retention {
-                VendorRetention::Nothing => Kept::Not,
-                VendorRetention::Days(days) => Kept::Days(days),
-                VendorRetention::Unknown => Kept::Unknown,
-            },
-            training: match passport.training {
-                Training::Never => "never",
-                Training::OptOut => "opt-out",
-                Training::Yes => "yes",
-                Training::Unknown => "unknown",
-            },
-            models: engine.cards().iter().map(|card| card.id.model().to_owned()).collect(),
+            goes_to: away(engine),
+            models: models.collect(),
         }
     }
 }

@@ -17,15 +17,11 @@ mod remove;
 mod sheet;
 mod write;
 
-pub use ask::{ask, ask_all};
 pub use data::DATA;
 pub use in_use::EnginesInUse;
 pub use keep_in_step::keep_in_step;
-pub use list::{Offer, Standing, list};
 pub use load::load;
 pub use pages::{WORDS, routes};
-pub use pause::{pause, resume};
-pub use provider::{Answer, Asked, Fault, Provider};
-pub use remove::remove;
-pub use sheet::Sheet;
-pub use write::{add, change};
+
+use list::Standing;
+use provider::{Answer, Asked};

@@ -34,7 +34,7 @@ pub fn routes() -> Router<App> {
 }
 
 async fn show(State(app): State<App>, page: Page, _: InstallationOwner) -> Result<Markup, Problem> {
-    draw(&app, &page, &Written::new(), None).await
+    draw(&app, &page, &Written::nothing(), None).await
 }
 
 async fn add(State(app): State<App>, page: Page, _: InstallationOwner, form: FormFields) -> Result<Response, Problem> {
@@ -43,7 +43,7 @@ async fn add(State(app): State<App>, page: Page, _: InstallationOwner, form: For
         Ok(()) => Ok(tested(&app, &name).await?.into_response()),
         Err(error @ Error::Invalid { .. }) => {
             let problem = Problem::from(error);
-            let written = Written::wrong(name, sheet, problem.clone());
+            let written = Written::new(name, sheet).refused(problem.clone());
             Ok((problem.status(), draw(&app, &page, &written, None).await?).into_response())
         }
         Err(error) => Err(error.into()),
@@ -58,7 +58,10 @@ async fn show_one(
 ) -> Result<Markup, Problem> {
     let provider = write::find(&app, &name).await?;
     let sheet = provider.sheet.ok_or(Problem::NotFound)?;
-    Ok(draw_one(&page, &Written::of(name, sheet, provider.secret.is_some())))
+    Ok(draw_one(
+        &page,
+        &Written::new(name, sheet).changing(provider.secret.is_some()),
+    ))
 }
 
 async fn change(
@@ -74,7 +77,7 @@ async fn change(
         Err(error @ Error::Invalid { .. }) => {
             let problem = Problem::from(error);
             let has_secret = write::find(&app, &name).await?.secret.is_some();
-            let written = Written::wrong(name, sheet, problem.clone()).kept(has_secret);
+            let written = Written::new(name, sheet).changing(has_secret).refused(problem.clone());
             Ok((problem.status(), draw_one(&page, &written)).into_response())
         }
         Err(error) => Err(error.into()),
@@ -111,7 +114,7 @@ async fn take_away(
         Ok(()) => Ok(Redirect::to("/providers").into_response()),
         Err(error @ Error::Invalid { .. }) => {
             let problem = Problem::from(error);
-            let drawn = draw(&app, &page, &Written::new(), Some(&problem)).await?;
+            let drawn = draw(&app, &page, &Written::nothing(), Some(&problem)).await?;
             Ok((problem.status(), drawn).into_response())
         }
         Err(error) => Err(error.into()),

@@ -12,57 +12,48 @@ use crate::providers::{
 pub(super) struct Written {
     pub name: String,
     sheet: Sheet,
-    /// It is there already, and its name stays.
-    exists: bool,
+    /// The provider that it changes; it adds one where there is none.
+    present: Option<Present>,
+    problem: Option<Problem>,
+}
+
+/// A provider that is there already. Its name stays.
+struct Present {
     /// It has a key, which stays where no other is given.
     has_secret: bool,
-    problem: Option<Problem>,
 }
 
 impl Written {
     /// An empty form.
-    pub fn new() -> Self {
+    pub fn nothing() -> Self {
         let sheet = Sheet {
             kind: "openai".to_owned(),
             retention: "unknown".to_owned(),
             training: "unknown".to_owned(),
             ..Sheet::default()
         };
+        Self::new(String::new(), sheet)
+    }
+
+    /// The form for a provider that is not there yet.
+    pub const fn new(name: String, sheet: Sheet) -> Self {
         Self {
-            name: String::new(),
+            name,
             sheet,
-            exists: false,
-            has_secret: false,
+            present: None,
             problem: None,
         }
     }
 
-    /// The form for one that is there.
-    pub fn of(name: String, sheet: Sheet, has_secret: bool) -> Self {
-        Self {
-            name,
-            sheet,
-            exists: true,
-            has_secret,
-            problem: None,
-        }
+    /// The same for one that is.
+    pub const fn changing(mut self, has_secret: bool) -> Self {
+        self.present = Some(Present { has_secret });
+        self
     }
 
-    /// The form as it was sent, for a provider that is not there yet.
-    pub fn wrong(name: String, sheet: Sheet, problem: Problem) -> Self {
-        Self {
-            name,
-            sheet,
-            exists: false,
-            has_secret: false,
-            problem: Some(problem),
-        }
-    }
-
-    /// The same for one that is there.
-    pub const fn kept(mut self, has_secret: bool) -> Self {
-        self.exists = true;
-        self.has_secret = has_secret;
+    /// The same as it was refused.
+    pub fn refused(mut self, problem: Problem) -> Self {
+        self.problem = Some(problem);
         self
     }
 
@@ -78,16 +69,17 @@ impl Written {
 /// The form.
 pub(super) fn form(page: &Page, written: &Written) -> Markup {
     let sheet = &written.sheet;
-    let action = if written.exists {
-        format!("/providers/{}", written.name)
-    } else {
+    let is_new = written.present.is_none();
+    let action = if is_new {
         "/providers".to_owned()
+    } else {
+        format!("/providers/{}", written.name)
     };
     html! {
         form method="post" action=(action) {
             @if written.problem.is_some() { (alert(&page.say("provider-not-saved"))) }
             (kind(page, written))
-            @if !written.exists { (line(page, written, "name", &written.name, true)) }
+            @if is_new { (line(page, written, "name", &written.name, true)) }
             (line(page, written, "base_url", &sheet.base_url, false))
             (secret(page, written))
             (text(page, written, "models", &sheet.models, 5))
@@ -108,7 +100,7 @@ pub(super) fn form(page: &Page, written: &Written) -> Markup {
                 summary { (page.say("provider-more")) }
                 (text(page, written, "template", &sheet.template, 8))
             }
-            button.primary { (page.say(if written.exists { "save" } else { "provider-add-now" })) }
+            button.primary { (page.say(if is_new { "provider-add-now" } else { "save" })) }
         }
     }
 }
@@ -143,7 +135,8 @@ fn training(page: &Page, written: &Written) -> Markup {
 }
 
 fn secret(page: &Page, written: &Written) -> Markup {
-    let placeholder = written.has_secret.then(|| page.say("provider-secret-kept"));
+    let has_one = written.present.as_ref().is_some_and(|present| present.has_secret);
+    let placeholder = has_one.then(|| page.say("provider-secret-kept"));
     field(
         page,
         written,

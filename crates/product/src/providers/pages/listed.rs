@@ -4,8 +4,8 @@ use maud::{Markup, html};
 use web_kit::{Icon, Page, components::facts, icon};
 
 use crate::{
-    models::Kept,
-    providers::{Answer, Asked, Offer, Standing},
+    models::{place, terms},
+    providers::{Answer, Asked, Standing},
 };
 
 /// The provider's part of the page.
@@ -16,6 +16,7 @@ pub(super) fn section(page: &Page, standing: &Standing) -> Markup {
             h2 { (name) }
             div.row {
                 span.chip { (state(page, standing)) }
+                @if let Some(offer) = &standing.offer { span.chip { (place(page, offer.goes_to.as_ref())) } }
                 @if standing.is_of_the_file() { span.small.soft { (page.say("provider-of-file")) } }
             }
             @if standing.offer.is_none() { p.notice.bad { (page.say("provider-unusable")) } }
@@ -65,26 +66,12 @@ fn about(page: &Page, standing: &Standing) -> Vec<(String, Markup)> {
         pairs.push((page.say("provider-kind"), html! { code { (sheet.kind) } }));
     }
     if let Some(offer) = &standing.offer {
-        pairs.extend(terms(page, offer));
+        pairs.extend(offer.goes_to.iter().flat_map(|away| terms(page, away)));
         pairs.push((page.say("models"), html! { span.mono { (offer.models.join(", ")) } }));
     }
     let asked = standing.provider.as_ref().and_then(|provider| provider.asked.as_ref());
     pairs.push((page.say("provider-answer"), html! { (answer(page, asked)) }));
     pairs
-}
-
-fn terms(page: &Page, offer: &Offer) -> [(String, Markup); 3] {
-    let kept = match offer.kept {
-        Kept::Not => page.say("kept-not"),
-        Kept::Days(days) => page.words.with("kept-days", &[("days", days.into())]),
-        Kept::Unknown => page.say("kept-unknown"),
-    };
-    let training = page.say(&format!("provider-training-{}", offer.training));
-    [
-        (page.say("provider-region"), html! { (offer.region) }),
-        (page.say("provider-retention"), html! { (kept) }),
-        (page.say("provider-training"), html! { (training) }),
-    ]
 }
 
 fn answer(page: &Page, asked: Option<&Asked>) -> Markup {
