@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use vault::Vault;
 
-use crate::{Answer, Bucket, Client, Database, Upstream, VirtualClock};
+use crate::{Answer, Bucket, Client, Database, Upstream, VirtualClock, at_work::AtWork};
 
 /// A running installation.
 pub struct TestApp {
@@ -28,6 +28,7 @@ pub struct TestApp {
     pub database: Database,
     folder: tempfile::TempDir,
     stop: CancellationToken,
+    at_work: AtWork,
 }
 
 /// What everybody's password is here.
@@ -159,7 +160,9 @@ impl TestApp {
         let stop = CancellationToken::new();
         tokio::spawn(product::retention::keep_sweeping(app.clone(), stop.clone()));
         tokio::spawn(product::metering::keep_settling(app.clone(), stop.clone()));
-        tokio::spawn(Runner::new(app.jobs.clone(), product::works(&app)).run(stop.clone()));
+        let at_work = AtWork::default();
+        let works = at_work.count(product::works(&app));
+        tokio::spawn(Runner::new(app.jobs.clone(), works).run(stop.clone()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let ingress = Ingress {
@@ -180,6 +183,7 @@ impl TestApp {
             database,
             folder,
             stop,
+            at_work,
         }
     }
 
@@ -232,7 +236,7 @@ impl TestApp {
         self.stranger().with_key(&secret)
     }
 
-    /// Waits until nothing is queued or running; the clock stands still meanwhile.
+    /// Waits until nothing is queued or running and nobody is at work; the clock stands still meanwhile.
     ///
     /// # Panics
     /// When work does not end within a minute.
@@ -249,7 +253,8 @@ impl TestApp {
         let mut quiet = 0;
         while quiet < 600 {
             let sql = "SELECT id FROM job WHERE state IN ('queued', 'running') LIMIT 1";
-            if self.app.db.first(sql, Vec::new()).await.is_ok_and(|row| row.is_none()) {
+            let is_over = self.app.db.first(sql, Vec::new()).await.is_ok_and(|row| row.is_none());
+            if is_over && self.at_work.is_nobody() {
                 return;
             }
             self.app.jobs.wake();

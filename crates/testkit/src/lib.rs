@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
 
 mod app;
+mod at_work;
 mod balancer;
 mod browser;
 mod bucket;
