@@ -1,12 +1,14 @@
 //! Every page at 320, 768 and 1440 pixels, in both themes and every language: one test a language, so that they run beside
 //! each other.
 
-use testkit::{Browser, Mode, PASSWORD, Program, Upstream};
+use darkroom::ImageFormat;
+use http::Method;
+use testkit::{Browser, Client, Installed, Mode, PASSWORD, Program, Upstream, files};
 
 use super::{
     installed, make,
     measure::measure,
-    views::{BROKEN, CREATORS, DOUBTERS, GONE, LEAVERS, NEWCOMERS, STRANGERS, TROUBLED, View},
+    views::{BROKEN, CREATORS, DOUBTERS, EDITORS, GONE, LEAVERS, NEWCOMERS, STRANGERS, TROUBLED, View},
 };
 
 const WIDTHS: [u32; 3] = [1440, 768, 320];
@@ -67,6 +69,8 @@ async fn every_page_holds(language: &'static str) {
     look.at(NEWCOMERS).await;
     look.make_pictures().await;
     look.at(CREATORS).await;
+    look.make_edit(&home).await;
+    look.at(EDITORS).await;
     look.make_trouble(&upstream).await;
     look.at(TROUBLED).await;
     std::fs::remove_dir_all(home.data().join("objects")).unwrap();
@@ -124,6 +128,33 @@ impl Look {
             .run("return document.querySelector('.results a').getAttribute('href')")
             .await;
         asset.as_str().unwrap().clone_into(&mut self.asset);
+    }
+
+    /// An edit with a mask, by a model that paints everything anew; it takes the picture's place.
+    async fn make_edit(&mut self, home: &Installed) {
+        let made = home.run(&["key", "create", "--email", "ada@example.org", "--name", "edits"]);
+        let said = String::from_utf8(made.stdout).unwrap();
+        let key = said.split_whitespace().find(|word| word.starts_with("np_")).unwrap();
+        let program = Client::new(&self.base).with_key(key);
+        let (picture, mask) = (files::plain(64, 64, ImageFormat::Png), files::mask(64, 64));
+        let parts: [(&str, &str, &[u8]); 2] = [("image", "image/png", &picture), ("mask", "image/png", &mask)];
+        let fields = [
+            ("prompt", "a meadow on the left"),
+            ("model", "lab/fake-image"),
+            ("size", "64x64"),
+        ];
+        let (body, media_type) = files::form_of(&parts, &fields);
+        let edit = program
+            .send(Method::POST, "/v1/images/edits", Some(media_type), body.into(), &[])
+            .await;
+        assert_eq!(
+            edit.header("x-nanoprompt-kept-to-mask"),
+            "changed_outside",
+            "{}",
+            edit.text()
+        );
+        let newest = program.get("/api/v1/assets?limit=1").await.json();
+        self.asset = format!("/library/{}", newest["data"][0]["id"].as_str().unwrap());
     }
 
     /// One order that is refused, one that ends in doubt, and two that never end.

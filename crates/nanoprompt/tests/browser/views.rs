@@ -212,6 +212,14 @@ pub const CREATORS: &[View] = &[
 
 const OWN_PROVIDER: &str = "if (!document.querySelector('#own')) { const form = document.querySelector('form[action=\"/providers\"]'); const fields = { name: 'own', kind: 'openai-compatible', base_url: 'http://127.0.0.1:9/v1', secret: 'a key', models: 'llama text', region: 'local', operator: 'de', retention: '0d', training: 'never' }; for (const [name, value] of Object.entries(fields)) form.querySelector('#' + name).value = value; form.requestSubmit() }";
 
+/// What somebody sees who had a part of a picture changed; `ASSET` is what came of it.
+pub const EDITORS: &[View] = &[View::after(
+    "asset-edit",
+    "BASEASSET",
+    "document.querySelector('.facts:last-of-type')?.scrollIntoView()",
+    "return !!document.querySelector('a[href*=as_sent]')",
+)];
+
 /// The studio when things wait, run, fail and end in doubt.
 pub const TROUBLED: &[View] = &[View::after(
     "studio-troubled",
