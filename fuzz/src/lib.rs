@@ -5,11 +5,16 @@
 
 mod mutate;
 mod targets;
+mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use mutate::Mutator;
-pub use targets::TARGETS;
+
+/// Everything that reads bytes of others.
+pub fn targets() -> impl Iterator<Item = &'static Target> {
+    targets::TARGETS.iter().chain(words::TARGETS)
+}
 
 /// Something that reads bytes of others.
 pub struct Target {
@@ -38,7 +43,7 @@ mod tests {
 
     #[test]
     fn every_target_takes_its_good_inputs_and_what_lies_near_them() {
-        for target in TARGETS {
+        for target in targets() {
             let corpus = (target.corpus)();
             let mut mutator = Mutator::new(corpus.clone(), 7);
             let near = (0..TIMES).map(|_| mutator.next_input());

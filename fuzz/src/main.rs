@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use fuzz::{Mutator, TARGETS, Target};
+use fuzz::{Mutator, Target, targets};
 
 /// After so many the target needs mending, not more of them.
 const MOST_FINDINGS: usize = 20;
@@ -27,12 +27,11 @@ fn main() -> io::Result<ExitCode> {
     };
     let (minutes, seed) = (number("--minutes", 1), number("--seed", 1));
     let named = arguments.first().filter(|argument| !argument.starts_with("--"));
-    let chosen: Vec<&Target> = TARGETS
-        .iter()
+    let chosen: Vec<&Target> = targets()
         .filter(|target| named.is_none_or(|name| name == target.name))
         .collect();
     if chosen.is_empty() {
-        let known: Vec<_> = TARGETS.iter().map(|target| target.name).collect();
+        let known: Vec<_> = targets().map(|target| target.name).collect();
         println!("there is no such target; there are: {}", known.join(", "));
         return Ok(ExitCode::FAILURE);
     }

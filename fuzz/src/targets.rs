@@ -3,7 +3,10 @@
 use atelier::{ImageFormat, PaintOrder, Unwatched};
 use axum::{body::Body, extract::FromRequest};
 use bytes::Bytes;
-use darkroom::{DarkroomError, Edit, MOST_REPLY_BYTES, Reply, Sealing, Strength, Task, perform, read_frame};
+use darkroom::{
+    DarkroomError, Edit, MOST_REPLY_BYTES, Reply, Retouch, Scribe, Sealing, Strength, Task, Writing, perform,
+    read_frame,
+};
 use engines::{
     Endpoint, ProviderTable,
     openai_compatible::{self, RawRequest},
@@ -130,12 +133,29 @@ fn frame((start, body): (Vec<u8>, Bytes)) -> Vec<u8> {
 fn tasks() -> Vec<Vec<u8>> {
     let order = PaintOrder {
         words: "a calm sea".to_owned(),
+        negative: String::new(),
         width: 64,
         height: 64,
         seed: 7,
     };
     let tasks = [
         Task::Paint(order, ImageFormat::Jpeg),
+        Task::Retouch(Retouch {
+            words: "watercolour".to_owned(),
+            width: 64,
+            height: 64,
+            seed: 7,
+            format: ImageFormat::Png,
+            picture: files::plain(64, 64, ImageFormat::Png).into(),
+            mask: Some(files::mask(64, 64).into()),
+            reference: None,
+        }),
+        Task::Write(Writing {
+            by: Scribe::Writer,
+            words: "keywords: the harbour was built in 1850".to_owned(),
+            seed: 7,
+        }),
+        Task::Describe(files::plain(64, 64, ImageFormat::Png).into()),
         Task::Develop(files::photo().into()),
         Task::Preview(files::png_with_words().into()),
         Task::Composite(edit_into(files::plain(48, 32, ImageFormat::Jpeg))),
@@ -300,6 +320,7 @@ fn range(bytes: &[u8]) {
 fn scene(bytes: &[u8]) {
     let order = PaintOrder {
         words: String::from_utf8_lossy(bytes).chars().take(8_000).collect(),
+        negative: String::new(),
         width: 64,
         height: 64,
         seed: 7,

@@ -18,6 +18,7 @@ fn painting(bench: &mut Criterion) {
     ] {
         let order = PaintOrder {
             words: words.to_owned(),
+            negative: String::new(),
             width: 1024,
             height: 1024,
             seed: 7,

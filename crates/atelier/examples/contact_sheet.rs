@@ -54,6 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (index, prompt) in prompts.iter().enumerate() {
         let order = PaintOrder {
             words: (**prompt).to_owned(),
+            negative: String::new(),
             width: side,
             height: side,
             seed,

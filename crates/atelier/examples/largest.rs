@@ -53,6 +53,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let words = std::env::args().nth(1);
     let order = PaintOrder {
         words: words.unwrap_or_else(|| "a lighthouse on a cliff at dusk, heavy sea".to_owned()),
+        negative: String::new(),
         width: SIDE,
         height: SIDE,
         seed: 7,

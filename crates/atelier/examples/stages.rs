@@ -33,6 +33,24 @@ const PROMPTS: &[&str] = &[
     "abstract marble gold and black",
     "abstract bubbles blue and pink",
     "abstract purple ribbons",
+    "a waterfall in summer",
+    "sunflower field under a blue sky",
+    "poppy field at noon",
+    "tulip field in spring",
+    "lavender fields at sunset",
+    "birch forest in autumn",
+    "an oak tree in autumn",
+    "fireworks over the city",
+    "an erupting volcano at night",
+    "a ringed planet in space",
+    "a purple nebula",
+    "a spiral galaxy",
+    "the earth from orbit",
+    "a soft gradient of coral and indigo",
+    "seamless pattern of leaves",
+    "seamless pattern of waves",
+    "azulejo tiles",
+    "poster of mountains \"STAY WILD\"",
 ];
 const ORIGIN: Origin = Origin {
     digital_source_type: DigitalSourceType::AlgorithmicMedia,
@@ -77,6 +95,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for words in PROMPTS.iter().filter(|words| words.contains(&wanted)) {
         let order = PaintOrder {
             words: (**words).to_owned(),
+            negative: String::new(),
             width: side,
             height: side,
             seed: 7,

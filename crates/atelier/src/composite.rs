@@ -73,7 +73,7 @@ fn same_shape((width, height): (u32, u32), (other_width, other_height): (u32, u3
 }
 
 /// Lays a pixel over another with a weight of 255; colours count by their opacity.
-fn lay(below: &mut [u8], above: &[u8], weight: u8) {
+pub(crate) fn lay(below: &mut [u8], above: &[u8], weight: u8) {
     match weight {
         0 => {}
         255 => below.copy_from_slice(above),

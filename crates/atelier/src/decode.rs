@@ -86,6 +86,18 @@ pub fn open(bytes: &[u8]) -> Result<Opened, DecodeError> {
 }
 
 impl Opened {
+    /// A picture of 8-bit sRGB pixels, three bytes each, or four with its opacity, to be written in this format; nothing
+    /// where they do not fill the size.
+    #[must_use]
+    pub fn new(pixels: Vec<u8>, (width, height): (u32, u32), format: ImageFormat) -> Option<Self> {
+        let picture = if pixels.len() as u64 == u64::from(width) * u64::from(height) * 4 {
+            RgbaImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgba8)
+        } else {
+            RgbImage::from_raw(width, height, pixels).map(DynamicImage::ImageRgb8)
+        };
+        picture.map(|picture| Self { picture, format })
+    }
+
     /// How its file was written.
     #[must_use]
     pub const fn format(&self) -> ImageFormat {
@@ -150,6 +162,15 @@ impl Opened {
             .as_bytes()
             .chunks_exact(each)
             .map(|pixel| pixel.get(3).copied().unwrap_or(u8::MAX))
+    }
+
+    /// The colour of each pixel, whatever its opacity.
+    pub(crate) fn colours(&self) -> impl Iterator<Item = [u8; 3]> {
+        let each = if self.has_opacity() { 4 } else { 3 };
+        self.picture
+            .as_bytes()
+            .chunks_exact(each)
+            .map(|pixel| [pixel[0], pixel[1], pixel[2]])
     }
 
     /// Whether a pixel has a fourth byte.

@@ -1,5 +1,9 @@
 //! Where a picture is to change, and how softly the change begins there.
 
+mod area;
+mod reach;
+
+pub use self::{area::Area, reach::Reach};
 use crate::Opened;
 
 /// What is less opaque than this changes: mostly transparent.
@@ -76,12 +80,16 @@ impl Mask {
         depths(places.collect(), self.width)
     }
 
+    /// Pixel by pixel, how many steps lead to the nearest one that stays; zero for one that does.
+    pub(crate) fn depths(&self) -> &[u8] {
+        &self.depth
+    }
+
     /// How much of the change is seen, pixel by pixel: nothing of it where a pixel stays, all of it (255) further inside,
     /// and more and more between. A stroke that is too thin to be soft is less so, and changes all the same.
     #[must_use]
     pub fn blend(&self) -> Vec<u8> {
-        let (least, most) = SOFTEST;
-        let soft = (self.width.min(self.height) / SOFTNESS).clamp(least, most) as usize;
+        let soft = softness(self.width, self.height) as usize;
         let mut blend = greatest_around(&self.depth, self.width as usize, soft * 2);
         for (reach, depth) in blend.iter_mut().zip(&self.depth) {
             let steps = soft.min(usize::from(*reach) / 2) + 1;
@@ -89,6 +97,12 @@ impl Mask {
         }
         blend
     }
+}
+
+/// Over how many pixels a change begins, in a picture of this size.
+fn softness(width: u32, height: u32) -> u32 {
+    let (least, most) = SOFTEST;
+    (width.min(height) / SOFTNESS).clamp(least, most)
 }
 
 /// Whether a mask's pixel of this opacity changes.

@@ -10,6 +10,8 @@ pub(crate) const SIDES: RangeInclusive<u32> = 64..=4096;
 pub struct PaintOrder {
     /// The person's own words, in English or simple German.
     pub words: String,
+    /// What is not wanted, in the same vocabulary; empty when nothing is refused.
+    pub negative: String,
     /// Width in pixels, 64 to 4096.
     pub width: u32,
     /// Height in pixels, 64 to 4096.

@@ -7,6 +7,8 @@ pub enum DigitalSourceType {
     AlgorithmicMedia,
     /// Made by a trained model.
     TrainedAlgorithmicMedia,
+    /// A picture that an algorithm which was trained on nothing has changed.
+    AlgorithmicallyEnhanced,
     /// Put together from several sources, at least one of them made by a trained model.
     Composite,
 }
@@ -27,6 +29,7 @@ impl DigitalSourceType {
         match self {
             Self::AlgorithmicMedia => "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia",
             Self::TrainedAlgorithmicMedia => "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+            Self::AlgorithmicallyEnhanced => "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced",
             Self::Composite => "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia",
         }
     }

@@ -111,6 +111,7 @@ fn painted(words: &str, seed: u64) -> DynamicImage {
     let words = words.to_owned();
     let order = PaintOrder {
         words,
+        negative: String::new(),
         width,
         height,
         seed,

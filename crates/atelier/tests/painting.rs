@@ -16,6 +16,7 @@ use proptest::prelude::*;
 fn order(words: &str, width: u32, height: u32) -> PaintOrder {
     PaintOrder {
         words: words.to_owned(),
+        negative: String::new(),
         width,
         height,
         seed: 7,
@@ -202,7 +203,7 @@ proptest! {
 
     #[test]
     fn any_words_make_a_whole_picture(words in any::<String>(), seed in any::<u64>()) {
-        let order = PaintOrder { words, width: 64, height: 64, seed };
+        let order = PaintOrder { words, negative: String::new(), width: 64, height: 64, seed };
         prop_assert_eq!(paint(&order, &Unwatched).unwrap().rgb.len(), 64 * 64 * 3);
     }
 
@@ -211,7 +212,7 @@ proptest! {
         words in prop::collection::vec(prop::sample::select(WORDS), 1..9),
         seed in any::<u64>(),
     ) {
-        let order = PaintOrder { words: words.join(" "), width: 72, height: 64, seed };
+        let order = PaintOrder { words: words.join(" "), negative: String::new(), width: 72, height: 64, seed };
         let painting = paint(&order, &Unwatched).unwrap();
         prop_assert!(painting.unused_words.is_empty());
         prop_assert!(painting.rgb.iter().any(|value| *value > 0));

@@ -3,7 +3,7 @@
 use atelier::{DecodeError, PaintError};
 use serde::{Deserialize, Serialize};
 
-use crate::FrameError;
+use crate::{FrameError, Impossible};
 
 /// Why a task was not done. Nothing of the task is left anywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
@@ -27,6 +27,9 @@ pub enum DarkroomError {
     /// No such size is painted.
     #[error("the size is not one that can be painted")]
     Size,
+    /// It cannot be done as it was asked.
+    #[error(transparent)]
+    Impossible(Impossible),
     /// The finished picture could not be written as a file.
     #[error("the picture could not be written as a file")]
     Unwritable,

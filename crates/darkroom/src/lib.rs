@@ -5,9 +5,12 @@
 
 mod error;
 mod frame;
+mod impossible;
 mod in_process;
 mod perform;
 mod pictures;
+mod pieces;
+mod reply;
 mod serve;
 mod task;
 mod workshop;
@@ -15,11 +18,16 @@ mod workshop;
 pub use atelier::{ImageFormat, MOST_PIXELS, MOST_SIDE, Verdict};
 pub use error::DarkroomError;
 pub use frame::{FrameError, HEADER_LIMIT, LENGTHS, Lengths, MOST_REPLY_BYTES, MOST_TASK_BYTES, read_frame};
+pub use impossible::Impossible;
 pub use in_process::InProcess;
 pub use perform::{THUMBNAIL_SIDE, perform};
-pub use pictures::{Composited, Developed, Edit, Painted, Previewed};
+pub use pictures::{
+    Animated, Composited, Described, Developed, Edit, Film, Painted, Previewed, Retouch, Retouched, Scribe, Writing,
+    Written,
+};
+pub use reply::{Finished, Reply};
 pub use serve::{Probe, Sealing, Strength, serve};
-pub use task::{Finished, Reply, Task};
+pub use task::Task;
 pub use workshop::{Darkroom, SharedWatcher, Workshop};
 
 /// Whether a sealed-off process answers [`Task::Probe`]; never in a program for people.

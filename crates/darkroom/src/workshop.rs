@@ -6,7 +6,10 @@ use async_trait::async_trait;
 use atelier::{ImageFormat, PaintOrder, Unwatched, Watcher};
 use bytes::Bytes;
 
-use crate::{Composited, DarkroomError, Developed, Edit, Finished, InProcess, Painted, Previewed, Task};
+use crate::{
+    Animated, Composited, DarkroomError, Described, Developed, Edit, Film, Finished, InProcess, Painted, Previewed,
+    Retouch, Retouched, Task, Writing, Written,
+};
 
 /// A watcher that tasks carry along.
 pub type SharedWatcher = Arc<dyn Watcher + Send>;
@@ -48,6 +51,30 @@ impl Darkroom {
         }
     }
 
+    /// Changes a person's picture as its words say.
+    pub async fn retouch(&self, retouch: Retouch, watcher: SharedWatcher) -> Result<Retouched, DarkroomError> {
+        match self.0.perform(Task::Retouch(retouch), watcher).await? {
+            Finished::Retouched(retouched) => Ok(retouched),
+            _ => Err(DarkroomError::Died),
+        }
+    }
+
+    /// Makes a film.
+    pub async fn animate(&self, film: Film, watcher: SharedWatcher) -> Result<Animated, DarkroomError> {
+        match self.0.perform(Task::Animate(film), watcher).await? {
+            Finished::Animated(animated) => Ok(animated),
+            _ => Err(DarkroomError::Died),
+        }
+    }
+
+    /// Makes words of words.
+    pub async fn write(&self, writing: Writing, watcher: SharedWatcher) -> Result<Written, DarkroomError> {
+        match self.0.perform(Task::Write(writing), watcher).await? {
+            Finished::Written(written) => Ok(written),
+            _ => Err(DarkroomError::Died),
+        }
+    }
+
     /// Opens a vendor's file and makes a thumbnail.
     pub async fn preview(&self, file: Bytes) -> Result<Previewed, DarkroomError> {
         match self.0.perform(Task::Preview(file), Arc::new(Unwatched)).await? {
@@ -68,6 +95,14 @@ impl Darkroom {
     pub async fn composite(&self, edit: Edit) -> Result<Composited, DarkroomError> {
         match self.0.perform(Task::Composite(edit), Arc::new(Unwatched)).await? {
             Finished::Composited(composited) => Ok(composited),
+            _ => Err(DarkroomError::Died),
+        }
+    }
+
+    /// Opens a person's file and says what can be measured in it.
+    pub async fn describe(&self, file: Bytes) -> Result<Described, DarkroomError> {
+        match self.0.perform(Task::Describe(file), Arc::new(Unwatched)).await? {
+            Finished::Described(described) => Ok(described),
             _ => Err(DarkroomError::Died),
         }
     }

@@ -105,7 +105,9 @@ impl Sizes {
 impl Card {
     /// Whether this model can fill the order; the first field that it cannot is named.
     pub fn check(&self, order: &Order) -> Result<(), Failure> {
-        if order.kind() != self.kind {
+        // A prompt is a text as well.
+        let is_prompt = self.kind == Kind::Prompt && order.kind() == Kind::Text;
+        if order.kind() != self.kind && !is_prompt {
             return Err(Failure::bad_order(
                 "model",
                 format!("{} makes {}, not {}", self.id, self.kind, order.kind()),

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use basics::Span;
+use darkroom::Impossible;
 
 /// Why an order was not filled. Texts are for the person who ordered: neither `Display` nor `Debug` repeats them.
 #[derive(Clone, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Failure {
         /// What is wrong with it.
         message: String,
     },
+    /// A built-in model cannot do this as it was asked.
+    Impossible(Impossible),
     /// Too many requests.
     RateLimited {
         /// How long the vendor asks to wait.
@@ -74,6 +77,7 @@ impl Failure {
             Self::Cut | Self::Unknown => Retry::OutcomeUnknown,
             Self::Refused(_)
             | Self::BadOrder { .. }
+            | Self::Impossible(_)
             | Self::TooLarge
             | Self::NotAnImage
             | Self::Unauthorised
@@ -89,6 +93,7 @@ impl Failure {
         match self {
             Self::Refused(_) => "refused",
             Self::BadOrder { .. } => "bad_order",
+            Self::Impossible(why) => why.as_str(),
             Self::RateLimited { .. } => "rate_limited",
             Self::Unavailable => "unavailable",
             Self::TimedOut => "timed_out",
@@ -116,6 +121,7 @@ impl fmt::Debug for Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Impossible(why) => return why.fmt(f),
             Self::Refused(_) => "the model's operator refused this order",
             Self::BadOrder { .. } => "the model cannot do this",
             Self::RateLimited { .. } => "the model is asked too often",

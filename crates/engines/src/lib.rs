@@ -61,6 +61,7 @@ mod watch;
 pub use adapters::{ProviderKind, build, provider_kinds};
 pub use card::{Card, Masks, Sizes};
 pub use config::{ConfigError, ProviderTable};
+pub use darkroom::Impossible;
 pub use egress::{EgressError, Inbound, InboundStream};
 pub use engine::{Engine, Progress, Resumed, Submitted, Ticket};
 pub use failure::{Failure, Retry};

@@ -76,6 +76,8 @@ pub struct TextOrder {
     pub prompt: String,
     /// The longest answer in tokens; `None` leaves it to the model.
     pub max_tokens: Option<u32>,
+    /// For the same result again, where the card allows it.
+    pub seed: Option<u64>,
 }
 
 /// One order to a model.

@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use engines::Kind;
 
 /// A generation studio that can be held to its word.
 #[derive(Debug, Parser)]
@@ -48,6 +49,8 @@ pub enum Command {
     Generate(GenerateFlags),
     /// The models that there are, where each works, and what happens there to what it is sent
     Models,
+    /// The styles that --style takes
+    Styles,
     /// Accounts
     #[command(subcommand)]
     Account(AccountCommand),
@@ -193,19 +196,34 @@ pub struct GenerateFlags {
     pub kind: MakeKind,
     /// What it shows, in words
     pub words: String,
-    /// The model, as `provider/model`
-    #[arg(long, default_value = "atelier")]
-    pub model: String,
+    /// The model, as `provider/model`; the built-in one for what is made where it is left out
+    #[arg(long)]
+    pub model: Option<String>,
     /// Width and height in pixels
     #[arg(long, value_name = "WxH")]
     pub size: Option<String>,
-    /// The same seed gives the same picture
+    /// How long a film is to last
+    #[arg(long, value_name = "N")]
+    pub seconds: Option<u32>,
+    /// The same seed gives the same result
     #[arg(long)]
     pub seed: Option<u64>,
+    /// Lay a style over the words; may be given several times (nanoprompt styles lists them)
+    #[arg(long = "style", value_name = "STYLE")]
+    pub styles: Vec<String>,
+    /// What it is not to show
+    #[arg(long, value_name = "WORDS")]
+    pub negative: Option<String>,
+    /// A picture to start from: to change, or for a film to begin with and, given twice, to end with
+    #[arg(long = "reference", value_name = "FILE")]
+    pub references: Vec<PathBuf>,
+    /// Where the picture is to change: a PNG as large as it, transparent there
+    #[arg(long, value_name = "FILE", requires = "references")]
+    pub mask: Option<PathBuf>,
     /// How many; more than one are numbered
     #[arg(short = 'n', long = "count", default_value_t = 1)]
     pub count: u32,
-    /// The file to write; its ending chooses PNG, JPEG or WebP
+    /// The file to write, or - for standard output; its ending chooses PNG, JPEG or WebP
     #[arg(short, long)]
     pub output: Option<PathBuf>,
     /// Have another installation make it, at this address; it is then in the library there
@@ -220,6 +238,33 @@ pub struct GenerateFlags {
 pub enum MakeKind {
     Image,
     Text,
+    Video,
+    Prompt,
+}
+
+impl GenerateFlags {
+    /// The model that was named, or the built-in one for what is made.
+    pub fn model(&self) -> &str {
+        match (&self.model, self.kind) {
+            (Some(model), _) => model,
+            (None, MakeKind::Image) if self.references.is_empty() => "atelier",
+            (None, MakeKind::Image) => "atelier/retoucher",
+            (None, MakeKind::Video) => "atelier/animator",
+            (None, MakeKind::Text) => "atelier/writer",
+            (None, MakeKind::Prompt) => "atelier/composer",
+        }
+    }
+}
+
+impl From<MakeKind> for Kind {
+    fn from(kind: MakeKind) -> Self {
+        match kind {
+            MakeKind::Image => Self::Image,
+            MakeKind::Text => Self::Text,
+            MakeKind::Video => Self::Video,
+            MakeKind::Prompt => Self::Prompt,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

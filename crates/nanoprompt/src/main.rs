@@ -21,6 +21,7 @@ mod progress;
 mod promises;
 mod serve;
 mod settings_file;
+mod styles;
 mod transit;
 mod verify;
 mod work;
@@ -57,6 +58,7 @@ async fn run(program: Program) -> Result<(), Box<dyn std::error::Error>> {
         Command::Work => work::work(&program.places).await?,
         Command::Generate(flags) => generate::generate(&program.places, &flags).await?,
         Command::Models => models::models(&program.places)?,
+        Command::Styles => styles::styles()?,
         Command::Account(command) => account::account(&program.places, &command).await?,
         Command::Key(command) => key::key(&program.places, &command).await?,
         Command::Keys(command) => keys::keys(&program.places, &command).await?,

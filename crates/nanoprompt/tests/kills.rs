@@ -203,8 +203,7 @@ impl Cinema {
     async fn order(&mut self, program: &Client, many: usize) {
         for _ in 0..many {
             self.ordered += 1;
-            let order =
-                serde_json::json!({ "prompt": format!("film number {} of many", self.ordered), "seconds": "4" });
+            let order = serde_json::json!({ "model": "cinema/fake-film", "prompt": format!("film number {} of many", self.ordered), "seconds": "4" });
             let answer = program.post_json("/v1/videos", &order).await;
             assert_eq!(answer.status, 200, "{}", answer.text());
         }

@@ -106,6 +106,8 @@ pub enum FoundBy {
     Workspace,
     /// The objects are called after the ids of this table's rows.
     RowsOf(&'static str),
+    /// The same, but not every row has one.
+    SomeRowsOf(&'static str),
 }
 
 /// Whether a person's export contains it.

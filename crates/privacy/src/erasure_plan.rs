@@ -61,7 +61,7 @@ fn link(row: &Row) -> Option<Link> {
     match row.found_by? {
         FoundBy::Account => Some((table, (column, WhoseId::Account))),
         FoundBy::Workspace => Some((table, (column, WhoseId::Workspace))),
-        FoundBy::RowsOf(_) => None,
+        FoundBy::RowsOf(_) | FoundBy::SomeRowsOf(_) => None,
     }
 }
 
@@ -71,7 +71,8 @@ fn is_left_out(row: &Row, linked: &BTreeMap<&'static str, (&'static str, WhoseId
         return false;
     }
     match (row.place, row.found_by) {
-        (Place::Column(table, _), _) | (Place::Object(_), Some(FoundBy::RowsOf(table))) => !linked.contains_key(table),
+        (Place::Column(table, _), _)
+        | (Place::Object(_), Some(FoundBy::RowsOf(table) | FoundBy::SomeRowsOf(table))) => !linked.contains_key(table),
         (Place::Object(_), _) => true,
         _ => false,
     }
@@ -80,6 +81,17 @@ fn is_left_out(row: &Row, linked: &BTreeMap<&'static str, (&'static str, WhoseId
 /// The classes of objects that are called after a table's rows.
 #[must_use]
 pub fn objects_of(map: &[&Row], table: &str) -> Vec<&'static str> {
+    map.iter()
+        .filter_map(|row| match (row.place, row.found_by) {
+            (Place::Object(class), Some(FoundBy::RowsOf(of) | FoundBy::SomeRowsOf(of))) if of == table => Some(class),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Those of which every row of the table has one.
+#[must_use]
+pub fn objects_of_every_row(map: &[&Row], table: &str) -> Vec<&'static str> {
     map.iter()
         .filter_map(|row| match (row.place, row.found_by) {
             (Place::Object(class), Some(FoundBy::RowsOf(of))) if of == table => Some(class),
@@ -104,7 +116,15 @@ mod tests {
 
     const PICTURE: Row = Row::parameter(Place::Column("picture", "workspace_id")).found_by(FoundBy::Workspace);
     const BYTES: Row = Row::content(Place::Object("picture")).found_by(FoundBy::RowsOf("picture"));
+    const SMALL: Row = Row::content(Place::Object("small")).found_by(FoundBy::SomeRowsOf("picture"));
     const ACCOUNT: Row = Row::account(Place::Column("account", "id"), Category::Identity).found_by(FoundBy::Account);
+
+    #[test]
+    fn an_object_that_not_every_row_has_goes_with_its_row_and_is_not_missed() {
+        let map = [&PICTURE, &BYTES, &SMALL];
+        assert_eq!(objects_of(&map, "picture"), ["picture", "small"]);
+        assert_eq!(objects_of_every_row(&map, "picture"), ["picture"]);
+    }
 
     #[test]
     fn objects_go_with_the_rows_they_are_called_after_and_the_account_goes_last() {

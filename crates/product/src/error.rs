@@ -1,6 +1,6 @@
 //! What can go wrong in a slice. One place turns it into an answer.
 
-pub use engines::{Failure, Objection};
+pub use engines::{Failure, Impossible, Objection};
 use jobs::JobError;
 use store::{DbError, ObjectError};
 use thiserror::Error;
@@ -126,9 +126,18 @@ impl From<Error> for web_kit::Problem {
                 limit: None,
             },
             Error::TooMany { seconds } => Self::TooMany { seconds },
+            Error::Engine(Failure::Impossible(why)) => Self::Invalid {
+                field: why.field().into(),
+                reason: format!("failed-{}", why.as_str()),
+                limit: None,
+            },
             Error::Engine(Failure::BadOrder { field, .. }) => Self::Invalid {
+                reason: match field.as_str() {
+                    "negative" => "invalid-negative-model",
+                    _ => "invalid-for-model",
+                }
+                .into(),
                 field,
-                reason: "invalid-for-model".into(),
                 limit: None,
             },
             Error::Engine(_)

@@ -7,6 +7,8 @@ mod app;
 pub mod assets;
 pub mod backups;
 pub mod budgets;
+pub mod composing;
+mod edits;
 pub mod erasures;
 mod error;
 pub mod generations;

@@ -137,4 +137,11 @@ pub const MIGRATIONS: &[Migration] = &[
         content: &[],
         open_to_scope: &[],
     },
+    Migration {
+        number: 21,
+        name: "what is not to be shown",
+        sql: include_str!("schema/0021_negative_prompts.sql"),
+        content: &[],
+        open_to_scope: &[],
+    },
 ];

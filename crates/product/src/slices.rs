@@ -11,9 +11,9 @@ use utoipa::openapi::OpenApi;
 use web_kit::{Catalogue, Kit, Language, RailFor, StaticFiles};
 
 use crate::{
-    accounts, api_description, api_keys, app::App, assets, backups, budgets, erasures, generations, key_store, library,
-    limits, log_fields, metering, models, openai, policy, preferences, providers, rail::rail, sessions, sign_up,
-    status, stranger, studio, uploads, webhooks, you,
+    accounts, api_description, api_keys, app::App, assets, backups, budgets, composing, edits, erasures, generations,
+    key_store, library, limits, log_fields, metering, models, openai, policy, preferences, providers, rail::rail,
+    sessions, sign_up, status, stranger, studio, uploads, webhooks, you,
 };
 
 /// One slice.
@@ -57,10 +57,12 @@ const SLICES: &[Slice] = &[
     Slice::new(providers::routes, providers::DATA, providers::WORDS),
     Slice::new(metering::routes, metering::DATA, &[]).described(metering::described),
     Slice::new(budgets::routes, budgets::DATA, budgets::WORDS).described(budgets::described),
+    Slice::new(composing::routes, &[], composing::WORDS).described(composing::described),
     Slice::new(generations::routes, generations::DATA, generations::WORDS).described(generations::described),
     Slice::new(Router::new, assets::DATA, &[]),
     Slice::new(uploads::routes, &[], uploads::WORDS).described(uploads::described),
     Slice::new(library::routes, &[], library::WORDS).described(library::described),
+    Slice::new(edits::routes, &[], edits::WORDS),
     Slice::new(webhooks::routes, webhooks::DATA, &[]).described(webhooks::described),
     Slice::new(|| policy::routes(data_map), &[], policy::WORDS).described(policy::described),
     Slice::new(openai::routes, openai::DATA, &[]).described(openai::described),
@@ -132,6 +134,7 @@ pub fn router(app: App, stop: CancellationToken) -> Router {
         files: StaticFiles::new(&[
             generations::FILES,
             library::FILES,
+            edits::FILES,
             stranger::FILES,
             policy::FILES,
             api_description::FILES,

@@ -270,6 +270,24 @@ impl TestApp {
         panic!("work does not end; at {:?}: {left:#?}", basics::Clock::now(&self.clock));
     }
 
+    /// Until nothing that is due is under way, whatever waits for its time.
+    ///
+    /// # Panics
+    /// When work does not end within a minute.
+    pub async fn settle_due(&self) {
+        let mut events = self.app.jobs.subscribe();
+        for _ in 0..600 {
+            let sql = "SELECT id FROM job WHERE state IN ('queued', 'running') AND run_at <= $1 LIMIT 1";
+            let due = self.app.db.first(sql, store::values![self.app.now()]).await;
+            if due.is_ok_and(|row| row.is_none()) && self.at_work.is_nobody() {
+                return;
+            }
+            self.app.jobs.wake();
+            let _ = tokio::time::timeout(std::time::Duration::from_millis(100), events.next()).await;
+        }
+        panic!("work does not end");
+    }
+
     /// What a statement counts, as `count`.
     ///
     /// # Panics

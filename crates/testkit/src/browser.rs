@@ -8,7 +8,10 @@ use std::{
     time::Duration,
 };
 
-use fantoccini::{Client, ClientBuilder};
+use fantoccini::{
+    Client, ClientBuilder,
+    actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+};
 use serde_json::{Value, json};
 
 use crate::{PASSWORD, Program};
@@ -195,6 +198,22 @@ impl Browser {
     pub async fn click(&self, selector: &str) {
         let script = "document.querySelector(arguments[0]).click(); return true";
         self.window.execute(script, vec![json!(selector)]).await.unwrap();
+    }
+
+    /// Presses the mouse at one place of the window, moves it to another, and lets go.
+    ///
+    /// # Panics
+    /// When a place is outside the window.
+    pub async fn drag(&self, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) {
+        let move_to = |x: f64, y: f64| PointerAction::MoveTo { duration: None, x, y };
+        let button = MOUSE_BUTTON_LEFT;
+        let mouse = MouseActions::new("mouse".to_owned())
+            .then(move_to(x, y))
+            .then(PointerAction::Down { button })
+            .then(move_to(f64::midpoint(x, to_x), f64::midpoint(y, to_y)))
+            .then(move_to(to_x, to_y))
+            .then(PointerAction::Up { button });
+        self.window.perform_actions(mouse).await.unwrap();
     }
 
     /// Signs up through the pages, as the first owner, and waits for the studio.

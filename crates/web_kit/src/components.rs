@@ -59,13 +59,16 @@ pub fn ratio(width: u32, height: u32) -> u32 {
         .unwrap_or(100)
 }
 
-/// A film that stands still, with a mark that says so: browsers show its first frame and fetch no more than they need.
+/// A film that stands still: browsers show its first frame and fetch no more than they need.
 #[must_use]
-pub fn film_still(address: &str, (width, height): (u32, u32), about: &str, mark: &str) -> Markup {
-    html! {
-        video src=(address) width=(width) height=(height) preload="metadata" muted playsinline tabindex="-1" aria-label=(about) {}
-        span.film { (icon(Icon::Film)) span.unseen { (mark) } }
-    }
+pub fn film_still(address: &str, (width, height): (u32, u32), about: &str) -> Markup {
+    html! { video src=(address) width=(width) height=(height) preload="metadata" muted playsinline tabindex="-1" aria-label=(about) {} }
+}
+
+/// A mark over a still that says that it is a film's.
+#[must_use]
+pub fn film_mark(words: &str) -> Markup {
+    html! { span.film { (icon(Icon::Film)) span.unseen { (words) } } }
 }
 
 /// Something that the reader should know, in place.

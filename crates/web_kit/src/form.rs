@@ -13,6 +13,11 @@ pub struct FormFields(Vec<(String, String)>);
 const LIMIT: usize = 256 * 1024;
 
 impl FormFields {
+    /// Fields that were read in another way.
+    pub(crate) const fn of(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+
     /// A field's value; empty when it was not sent.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
@@ -20,6 +25,13 @@ impl FormFields {
             .iter()
             .find(|(field, _)| field == name)
             .map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Every value of a field that may be sent several times, in the order sent.
+    #[must_use]
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        let fields = self.0.iter().filter(|(field, _)| field == name);
+        fields.map(|(_, value)| value.as_str()).collect()
     }
 
     /// Whether a box was ticked.

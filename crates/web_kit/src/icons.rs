@@ -27,6 +27,10 @@ pub enum Icon {
     Close,
     /// What moves.
     Film,
+    /// To change, and to mark where.
+    Brush,
+    /// To mark no longer.
+    Eraser,
 }
 
 /// An icon as an image that screen readers pass over; the words beside it say what it is.
@@ -52,6 +56,10 @@ const fn shape(icon: Icon) -> &'static str {
         Icon::Erase => r#"<path d="M4 5.5h12M8 5.5V3.75h4V5.5M5.5 5.5l.75 10.75h7.5L14.5 5.5"/>"#,
         Icon::Search => r#"<circle cx="9" cy="9" r="5.25"/><path d="m13 13 3.75 3.75"/>"#,
         Icon::Shield => r#"<path d="M10 2.75 4 5v4.5c0 3.75 2.5 6.5 6 7.75 3.5-1.25 6-4 6-7.75V5z"/>"#,
+        Icon::Brush => {
+            r#"<path d="M16.5 3.5 9 11M7.5 10.5l2 2M8.75 12.25c.75 2.75-1.5 4.5-5.25 4 1.5-1 .75-3.5 2.25-4.75a2 2 0 0 1 3 .75z"/>"#
+        }
+        Icon::Eraser => r#"<path d="m3.5 12 7.75-7.75 5 5L10 15.5H6.5zM7.5 8l5 5M10 15.5h6.5"/>"#,
         Icon::Plus => r#"<path d="M10 4.5v11M4.5 10h11"/>"#,
         Icon::Close => r#"<path d="m5.5 5.5 9 9M14.5 5.5l-9 9"/>"#,
     }

@@ -45,12 +45,29 @@ impl Pattern {
             Style::Marble => {
                 column.paint_between((0.0, 1.0), |y| self.warp(x, y), |_, y, warp| self.marble(x, y, warp));
             }
-            Style::Bubbles => self.bubbles(column),
+            // Gradients and seamless patterns have painters of their own.
+            Style::Bubbles | Style::Gradient | Style::Seamless => self.bubbles(column),
         }
     }
 
+    /// What a place in the flow is made of at a moment: its height, how it was drawn along first, and by that again.
+    /// `sway` is where the flow has got to, for each of the three.
+    pub fn fields(&self, x: f32, y: f32, sway: [(f32, f32); 3]) -> [f32; 3] {
+        let (u, v) = (x * 1.15 + self.drift, y * 1.15);
+        let [(fu, fv), (su, sv), (hu, hv)] = sway;
+        let (au, av) = (u + fu, v + fv);
+        let a = (self.noise.fbm(au, av, 3), self.noise.fbm(au + 5.2, av + 1.3, 3));
+        let (bu, bv) = (u + su + 2.1 * a.0, v + sv + 2.1 * a.1);
+        let b = (
+            self.noise.fbm(bu + 1.7, bv + 9.2, 3),
+            self.noise.fbm(bu + 8.3, bv + 2.8, 3),
+        );
+        let here = self.noise.fbm(u + hu + 2.6 * b.0, v + hv + 2.6 * b.1, 4);
+        [here, a.0, b.0]
+    }
+
     /// A colour between the palette's, from 0 to 1.
-    fn colour(&self, t: f32) -> Lab {
+    pub fn colour(&self, t: f32) -> Lab {
         let place = t.clamp(0.0, 0.9999) * (self.colours.len() - 1) as f32;
         let index = place as usize;
         let next = self.colours[(index + 1).min(self.colours.len() - 1)];

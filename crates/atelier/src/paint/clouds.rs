@@ -1,6 +1,6 @@
 //! Clouds: a high sheet of warped noise seen in perspective, shaded on the side that the light does not reach.
 
-use super::{canvas::Column, composition::Composition, light::Light};
+use super::{canvas::Column, composition::Composition, layer::Layer, light::Light};
 use crate::{
     colour::Rgb,
     noise::{Choices, Noise, decay, lerp, smooth},
@@ -49,16 +49,6 @@ impl Clouds {
         })
     }
 
-    /// Lays the clouds over the sky that a column holds.
-    pub fn lay(&self, column: &mut Column<'_>) {
-        let x = column.x;
-        column.paint_between(
-            (0.0, self.plan.horizon - 0.002),
-            |y| self.broad(x, y),
-            |behind, y, broad| self.over(behind, (x, y), broad),
-        );
-    }
-
     /// Where a place in the picture lies on the sheet of clouds.
     fn sheet(&self, x: f32, y: f32) -> (f32, f32, f32) {
         let depth = 1.0 / (self.plan.horizon - y + 0.11);
@@ -102,6 +92,17 @@ impl Clouds {
         let rim = self.rim * (near * (thick * (1.0 - inner)).max(0.0) * 2.2 + near * 0.18);
         let colour = (lit + rim).mix(self.far, smooth(0.16, 0.0, up) * 0.75);
         behind.mix(colour, thick * smooth(0.0, 0.06, up))
+    }
+}
+
+impl Layer for Clouds {
+    fn lay(&self, column: &mut Column<'_>) {
+        let x = column.x;
+        column.paint_between(
+            (0.0, self.plan.horizon - 0.002),
+            |y| self.broad(x, y),
+            |behind, y, broad| self.over(behind, (x, y), broad),
+        );
     }
 }
 

@@ -42,15 +42,22 @@ impl Grade {
 
     /// Writes one pixel; `x` and `y` count pixels.
     pub fn write(&self, light: Rgb, (x, y): (usize, usize), bytes: &mut [u8]) {
+        let grain = self.grain.dice(x as i32, y as i32) - 0.5;
+        for (byte, value) in bytes.iter_mut().zip(self.shown(light)) {
+            *byte = (value + 0.5 + grain * 2.6).clamp(0.0, 255.0) as u8;
+        }
+    }
+
+    /// Red, green and blue as they are to be seen, 0 to 255, without grain.
+    pub fn shown(&self, light: Rgb) -> [f32; 3] {
         let toned = (light * self.tint * self.exposure)
             .saturated(self.saturation)
             .map(shoulder);
-        let grain = self.grain.dice(x as i32, y as i32) - 0.5;
-        for (byte, value) in bytes.iter_mut().zip([toned.r, toned.g, toned.b]) {
+        [toned.r, toned.g, toned.b].map(|value| {
             let lifted = self.lift + value * (1.0 - self.lift);
             let place = (lifted.clamp(0.0, 1.0).sqrt() * STEPS as f32) as usize;
-            *byte = (self.encoded[place.min(STEPS)] + 0.5 + grain * 2.6).clamp(0.0, 255.0) as u8;
-        }
+            self.encoded[place.min(STEPS)]
+        })
     }
 
     fn tone(&mut self, tone: Tone) {

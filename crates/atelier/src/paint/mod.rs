@@ -2,27 +2,42 @@
 //! finish row after row.
 
 mod abstracts;
+mod apart;
 mod aurora;
 mod canvas;
 mod city;
 mod cliff;
 mod clouds;
 mod composition;
+mod cosmos;
 mod figures;
 mod grade;
+mod landmarks;
 mod layer;
 mod light;
 mod lighthouse;
+mod ornament;
 mod palms;
+mod poster;
 mod relief;
 mod sea;
+mod sheet;
 mod shore;
 mod sky;
 mod stars;
+mod stream;
+mod strip;
 mod swell;
 mod terrain;
 mod trees;
 mod weather;
+
+pub(crate) use self::{
+    apart::{Apart, Margins, Outlook, Part},
+    sea::WaterLook,
+    sheet::{FINE, Plane, Sheet, Shown, fine, opaque},
+    stream::Stream,
+};
 
 use rayon::prelude::*;
 
@@ -32,12 +47,19 @@ use self::{
     city::City,
     cliff::Cliff,
     composition::Composition,
+    cosmos::{Cosmos, Planet},
     figures::{Birds, Boat, Cabin},
     grade::Grade,
+    landmarks::{
+        Balloons, Birches, Bridge, Cactus, Fireworks, Flowers, Icebergs, Lamps, Mesas, Meteors, River, Tree, Village,
+        Volcano, Waterfall, Windmill,
+    },
     layer::Layer,
     light::Light,
     lighthouse::Lighthouse,
+    ornament::{Gradient, Seamless},
     palms::Palms,
+    poster::Poster,
     relief::Relief,
     sea::Water,
     shore::{Beach, Island},
@@ -49,9 +71,13 @@ use self::{
 use crate::{
     PaintError, PaintOrder, Painting, Stage, Watcher,
     colour::Rgb,
+    retoucher::{Work, render_in},
     scene::{self, Place, Scene, Style, Time},
     watch::Progress,
 };
+
+/// How far the work is when a picture only has to be rendered in its medium.
+const PAINTED: f32 = 0.7;
 
 /// Paints what the order's words ask for.
 ///
@@ -66,11 +92,24 @@ pub fn paint(order: &PaintOrder, watcher: &dyn Watcher) -> Result<Painting, Pain
     }
     let progress = Progress::new(watcher);
     progress.reach(0.0, Stage::Composing)?;
-    let (scene, unused_words) = scene::understand(&order.words, order.seed);
+    let (scene, unused_words) = scene::understand(&order.words, &order.negative, order.seed);
+    let share = if scene.medium.is_some() { PAINTED } else { 1.0 };
+    let first = Work::new(&progress, (0.0, share));
+    let progress_of_scene = Progress::new(&first);
     let frame = Frame::new(order.width, order.height);
-    let rgb = match scene.style {
-        Some(style) => pattern(&scene, style, (frame, order.seed), &progress)?,
-        None => view(&scene, frame, order.seed, &progress)?,
+    let rgb = if scene.poster {
+        let poster = Poster::new(&scene, frame);
+        let painting = picture(&scene, poster.window(), order.seed, &progress_of_scene)?;
+        poster.print(&painting, &scene, &progress_of_scene)?
+    } else {
+        picture(&scene, frame, order.seed, &progress_of_scene)?
+    };
+    let rgb = match scene.medium {
+        None => rgb,
+        Some(medium) => {
+            let rest = Work::new(&progress, (PAINTED, 0.99));
+            render_in(medium, &rgb, order.width, order.height, order.seed, &rest)?
+        }
     };
     progress.reach(1.0, Stage::Finishing)?;
     Ok(Painting {
@@ -82,6 +121,19 @@ pub fn paint(order: &PaintOrder, watcher: &dyn Watcher) -> Result<Painting, Pain
     })
 }
 
+fn picture(scene: &Scene, frame: Frame, seed: u64, progress: &Progress<'_>) -> Result<Vec<u8>, PaintError> {
+    match scene.style {
+        Some(style) => pattern(scene, style, (frame, seed), progress),
+        None if scene.is_at(Place::Space) => {
+            let cosmos = Cosmos::new(scene, frame, seed);
+            develop(&Grade::new(scene, seed), frame, progress, 0.02, |column| {
+                cosmos.lay(column);
+            })
+        }
+        None => view(scene, frame, seed, progress),
+    }
+}
+
 type Layers = Vec<Box<dyn Layer>>;
 
 fn pattern(
@@ -90,10 +142,21 @@ fn pattern(
     (frame, seed): (Frame, u64),
     progress: &Progress<'_>,
 ) -> Result<Vec<u8>, PaintError> {
-    let pattern = Pattern::new(scene, style, frame, seed);
-    develop(&Grade::new(scene, seed), frame, progress, 0.02, |column| {
-        pattern.lay(column);
-    })
+    let grade = Grade::new(scene, seed);
+    match style {
+        Style::Gradient => {
+            let gradient = Gradient::new(scene, frame, seed);
+            develop(&grade, frame, progress, 0.02, |column| gradient.lay(column))
+        }
+        Style::Seamless => {
+            let seamless = Seamless::new(scene, frame, seed);
+            develop(&grade, frame, progress, 0.02, |column| seamless.lay(column))
+        }
+        _ => {
+            let pattern = Pattern::new(scene, style, frame, seed);
+            develop(&grade, frame, progress, 0.02, |column| pattern.lay(column))
+        }
+    }
 }
 
 fn view(scene: &Scene, frame: Frame, seed: u64, progress: &Progress<'_>) -> Result<Vec<u8>, PaintError> {
@@ -125,6 +188,8 @@ fn view(scene: &Scene, frame: Frame, seed: u64, progress: &Progress<'_>) -> Resu
 /// Sky, land and what stands far off: everything that water can mirror.
 struct Backdrop {
     sky: Sky,
+    /// What hangs in the sky or stands behind the land.
+    behind: Layers,
     land: Option<Terrain>,
     far: Layers,
 }
@@ -135,13 +200,14 @@ impl Backdrop {
         let height = if high { LightHeight::High } else { LightHeight::Low };
         Self {
             sky: Sky::new(scene, plan, light, seed),
+            behind: behind(scene, plan, light, seed),
             land: Relief::new(scene, seed).map(|relief| Terrain::new(plan, light, relief, height)),
             far: far(scene, plan, light, seed),
         }
     }
 
     fn has_land(&self) -> bool {
-        self.land.is_some() || !self.far.is_empty()
+        self.land.is_some() || !self.far.is_empty() || !self.behind.is_empty()
     }
 
     fn lay_sky(&self, column: &mut Column<'_>) {
@@ -149,6 +215,7 @@ impl Backdrop {
     }
 
     fn lay_land(&self, column: &mut Column<'_>) {
+        lay(&self.behind, column);
         if let Some(land) = &self.land {
             land.lay(column);
         }
@@ -156,12 +223,25 @@ impl Backdrop {
     }
 }
 
+fn behind(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Layers {
+    let mut layers: Layers = Vec::new();
+    push(&mut layers, Planet::over_land(scene, plan, light.night, seed));
+    push(&mut layers, Meteors::new(scene, plan, seed));
+    push(&mut layers, Mesas::new(scene, plan, light, seed));
+    layers
+}
+
 fn far(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Layers {
     let mut layers: Layers = Vec::new();
     push(&mut layers, Lightning::new(scene, plan, seed));
+    push(&mut layers, Fireworks::new(scene, plan, light, seed));
     push(&mut layers, City::new(scene, plan, light, seed));
+    push(&mut layers, Volcano::new(scene, plan, light, seed));
+    push(&mut layers, Icebergs::new(scene, plan, light, seed));
     push(&mut layers, Island::new(scene, plan, light, seed));
     push(&mut layers, Pines::shore(scene, plan, light, seed));
+    push(&mut layers, Waterfall::new(scene, plan, light, seed));
+    push(&mut layers, Bridge::new(scene, plan, light, seed));
     layers
 }
 
@@ -169,10 +249,19 @@ fn near(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Layers {
     let mut layers: Layers = Vec::new();
     push(&mut layers, Beach::new(scene, plan, light, seed));
     push(&mut layers, Boat::new(scene, plan, light, seed));
+    push(&mut layers, River::new(scene, plan, light, seed));
+    push(&mut layers, Flowers::new(scene, plan, light, seed));
     push(&mut layers, Fog::new(scene, plan, light, seed));
+    push(&mut layers, Balloons::new(scene, plan, light, seed));
     push(&mut layers, Birds::new(scene, plan, light, seed));
     push(&mut layers, Pines::near(scene, plan, light, seed));
+    push(&mut layers, Birches::new(scene, plan, light, seed));
+    push(&mut layers, Village::new(scene, plan, light, seed));
     push(&mut layers, Cabin::new(scene, plan, light, seed));
+    push(&mut layers, Windmill::new(scene, plan, light, seed));
+    push(&mut layers, Tree::new(scene, plan, light, seed));
+    push(&mut layers, Cactus::new(scene, plan, light, seed));
+    push(&mut layers, Lamps::new(scene, plan, light, seed));
     let cliff = Cliff::new(scene, plan, light, seed);
     let lighthouse = Lighthouse::new(scene, cliff.as_ref(), plan, light);
     push(&mut layers, cliff);

@@ -39,6 +39,21 @@ pub(super) struct Water {
     heavy: Option<Swell>,
 }
 
+/// How a stretch of water looks, apart from its waves.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WaterLook {
+    /// The height of the great waves.
+    pub swell: f32,
+    /// How steep the small ones are.
+    pub ripple: f32,
+    /// How many small waves go to a unit.
+    pub scale: f32,
+    pub body: Rgb,
+    pub glitter: Rgb,
+    /// The colours of a heavy sea: in the depth, through a crest, of foam.
+    pub heavy: Option<[Rgb; 3]>,
+}
+
 struct Surface {
     height: f32,
     slope_x: f32,
@@ -76,6 +91,18 @@ impl Water {
             scale: if sheltered { 9.0 } else { 5.0 },
             heavy: heavy.then(|| Swell::new(plan, light, seed)),
         })
+    }
+
+    /// What a moving picture of this water needs to know.
+    pub fn look(&self) -> WaterLook {
+        WaterLook {
+            swell: self.swell,
+            ripple: self.ripple,
+            scale: self.scale,
+            body: self.body,
+            glitter: self.glitter,
+            heavy: self.heavy.as_ref().map(Swell::look),
+        }
     }
 
     /// One column of water, from the waterline down; `above` is the finished picture above it, sharp and blurred.

@@ -5,6 +5,7 @@ use super::{
     canvas::{Column, Frame},
     clouds::Clouds,
     composition::{Composition, Disc},
+    layer::Layer,
     light::Light,
     stars::Stars,
 };
@@ -45,38 +46,11 @@ impl Sky {
         }
     }
 
-    /// Lays the sky from the top to the waterline, or to the bottom where there is no water.
-    pub fn lay(&self, column: &mut Column<'_>) {
-        let x = column.x;
-        let last = match self.plan.waterline {
-            Some(line) => self.frame.row(line + 0.02) + 1,
-            None => self.frame.height,
-        };
-        let curtains = self.aurora.as_ref().map(|aurora| aurora.curtains(x));
-        let strength = self.light.clearness * self.light.clearness;
-        for (row, (pixel, colour)) in column.pixels.iter_mut().zip(&self.gradient).take(last).enumerate() {
-            let y = self.frame.middle(row);
-            let mut colour = *colour;
-            if let Some(stars) = &self.stars {
-                colour += stars.at(x, y);
-            }
-            if let Some(curtains) = &curtains {
-                colour += curtains.at(y);
-            }
-            if strength > 0.02 {
-                let (dx, dy) = (x - self.plan.light.0, y - self.plan.light.1);
-                let distance = (dx * dx + dy * dy).sqrt();
-                colour += self.glow(dx, dy, distance) * strength;
-                colour = self.disc(colour, dx, dy, distance, strength);
-            }
-            *pixel = colour;
-        }
-        if let Some(clouds) = &self.clouds {
-            clouds.lay(column);
-        }
-        if self.rainbow {
-            column.paint(0.0, self.plan.horizon + 0.02, |under, y| under + self.rainbow(x, y));
-        }
+    /// The sky without what moves in it, and its clouds. Northern lights are left out.
+    pub fn apart(mut self) -> (Self, Option<Clouds>) {
+        let clouds = self.clouds.take();
+        self.aurora = None;
+        (self, clouds)
     }
 
     fn glow(&self, dx: f32, dy: f32, distance: f32) -> Rgb {
@@ -122,6 +96,42 @@ impl Sky {
         let band = |at: f32| decay(-((t - at) * 3.2).powi(2));
         Rgb::new(band(0.85) + 0.35 * band(0.05), band(0.5), band(0.18))
             * (0.6 * self.light.ambient.luminance().max(0.2))
+    }
+}
+
+impl Layer for Sky {
+    /// Lays the sky from the top to the waterline, or to the bottom where there is no water.
+    fn lay(&self, column: &mut Column<'_>) {
+        let x = column.x;
+        let last = match self.plan.waterline {
+            Some(line) => self.frame.row(line + 0.02) + 1,
+            None => self.frame.height,
+        };
+        let curtains = self.aurora.as_ref().map(|aurora| aurora.curtains(x));
+        let strength = self.light.clearness * self.light.clearness;
+        for (row, (pixel, colour)) in column.pixels.iter_mut().zip(&self.gradient).take(last).enumerate() {
+            let y = self.frame.middle(row);
+            let mut colour = *colour;
+            if let Some(stars) = &self.stars {
+                colour += stars.at(x, y);
+            }
+            if let Some(curtains) = &curtains {
+                colour += curtains.at(y);
+            }
+            if strength > 0.02 {
+                let (dx, dy) = (x - self.plan.light.0, y - self.plan.light.1);
+                let distance = (dx * dx + dy * dy).sqrt();
+                colour += self.glow(dx, dy, distance) * strength;
+                colour = self.disc(colour, dx, dy, distance, strength);
+            }
+            *pixel = colour;
+        }
+        if let Some(clouds) = &self.clouds {
+            clouds.lay(column);
+        }
+        if self.rainbow {
+            column.paint(0.0, self.plan.horizon + 0.02, |under, y| under + self.rainbow(x, y));
+        }
     }
 }
 

@@ -60,6 +60,11 @@ impl Swell {
         }
     }
 
+    /// The colours in the depth, through a crest, and of foam.
+    pub fn look(&self) -> [Rgb; 3] {
+        [self.deep, self.within, self.white]
+    }
+
     /// One column of sea, from the bottom up to the waterline; `above` is a blurred picture of what is above it.
     pub fn lay(&self, above: &Canvas, column: &mut Column<'_>) {
         let frame = self.plan.frame;

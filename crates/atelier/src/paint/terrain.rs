@@ -1,6 +1,6 @@
 //! Land as a true relief, marched from near to far along every column: mountains, dunes and hills.
 
-use super::{canvas::Column, composition::Composition, light::Light, relief::Relief};
+use super::{canvas::Column, composition::Composition, layer::Layer, light::Light, relief::Relief};
 use crate::{
     colour::Rgb,
     noise::{decay, lerp, smooth},
@@ -39,53 +39,6 @@ impl Terrain {
             relief,
             direction: [x / length, y / length, z / length],
             steps,
-        }
-    }
-
-    /// Paints the land over the sky that the column holds.
-    pub fn lay(&self, column: &mut Column<'_>) {
-        let frame = self.plan.frame;
-        let across = column.x - frame.aspect * 0.5;
-        let (near, far) = self.relief.reach();
-        let growth = power(f64::from(far / near), 1.0 / self.steps as f64) as f32;
-        let mut top = 1.0_f32;
-        let mut before = self.place(across, near, None);
-        let (mut crest, mut ys) = (before, [f32::MAX; 2]);
-        let mut edge = Edge {
-            row: usize::MAX,
-            behind: Rgb::BLACK,
-        };
-        let mut skipped = false;
-        for _ in 0..self.steps {
-            let z = before.z * growth;
-            let highest = self.plan.horizon - (self.relief.ceiling(z) - self.relief.eye()) / z;
-            if highest >= top {
-                before = Place {
-                    z,
-                    y: f32::MAX,
-                    ..before
-                };
-                (skipped, ys) = (true, [f32::MAX; 2]);
-                continue;
-            }
-            if skipped {
-                before = self.place(across, before.z, None);
-                skipped = false;
-            }
-            let mut here = self.place(across, z, Some(before));
-            if here.y < top {
-                here.slope.0 = self.lean(across, here);
-                let start = before.towards(here, top);
-                self.fill(column, &mut edge, (start, here));
-                top = here.y;
-                crest = here;
-            }
-            if let Some(peak) = peak(ys, here.y).filter(|peak| *peak < top && ys[1] <= top) {
-                self.fill(column, &mut edge, (crest, Place { y: peak, ..crest }));
-                top = peak;
-            }
-            ys = [ys[1], here.y];
-            before = here;
         }
     }
 
@@ -161,6 +114,55 @@ impl Terrain {
         let open = 0.55 + 0.45 / length;
         let lit = ground * (self.light.direct * facing.max(0.0) * 0.8 + self.light.ambient * open);
         lit.mix(self.light.haze, fog)
+    }
+}
+
+impl Layer for Terrain {
+    /// Paints the land over the sky that the column holds.
+    fn lay(&self, column: &mut Column<'_>) {
+        let frame = self.plan.frame;
+        let across = column.x - frame.aspect * 0.5;
+        let (near, far) = self.relief.reach();
+        let growth = power(f64::from(far / near), 1.0 / self.steps as f64) as f32;
+        let mut top = 1.0_f32;
+        let mut before = self.place(across, near, None);
+        let (mut crest, mut ys) = (before, [f32::MAX; 2]);
+        let mut edge = Edge {
+            row: usize::MAX,
+            behind: Rgb::BLACK,
+        };
+        let mut skipped = false;
+        for _ in 0..self.steps {
+            let z = before.z * growth;
+            let highest = self.plan.horizon - (self.relief.ceiling(z) - self.relief.eye()) / z;
+            if highest >= top {
+                before = Place {
+                    z,
+                    y: f32::MAX,
+                    ..before
+                };
+                (skipped, ys) = (true, [f32::MAX; 2]);
+                continue;
+            }
+            if skipped {
+                before = self.place(across, before.z, None);
+                skipped = false;
+            }
+            let mut here = self.place(across, z, Some(before));
+            if here.y < top {
+                here.slope.0 = self.lean(across, here);
+                let start = before.towards(here, top);
+                self.fill(column, &mut edge, (start, here));
+                top = here.y;
+                crest = here;
+            }
+            if let Some(peak) = peak(ys, here.y).filter(|peak| *peak < top && ys[1] <= top) {
+                self.fill(column, &mut edge, (crest, Place { y: peak, ..crest }));
+                top = peak;
+            }
+            ys = [ys[1], here.y];
+            before = here;
+        }
     }
 }
 

@@ -98,6 +98,21 @@ impl Pines {
         lined.then(|| Self::rows(scene, plan, light, seed ^ 5, &stands))
     }
 
+    /// The same rows, each by itself, from the farthest to the nearest.
+    pub fn apart(mut self) -> Vec<Self> {
+        let rows = std::mem::take(&mut self.rows);
+        let alone = |row| Self {
+            rows: vec![row],
+            ..self
+        };
+        rows.into_iter().map(alone).collect()
+    }
+
+    /// How low in the picture the nearest row stands.
+    pub fn base(&self) -> f32 {
+        self.rows.iter().fold(0.0, |low, row| low.max(row.base))
+    }
+
     fn rows(scene: &Scene, plan: Composition, light: Light, seed: u64, stands: &[Stand]) -> Self {
         let falling = light.direct * 0.3 + light.ambient;
         let winter = scene.season == Some(Season::Winter);

@@ -229,7 +229,7 @@ pub(crate) const ENGLISH: &[(&[&str], &[Meaning])] = &[
         &[mood(M::Mysterious)],
     ),
     (
-        &["abstract", "flow", "flowing", "fluid", "swirl", "ink", "smoke", "silk"],
+        &["abstract", "flow", "flowing", "fluid", "swirl", "smoke", "silk"],
         &[style(Style::Flow)],
     ),
     (

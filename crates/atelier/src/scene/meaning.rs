@@ -1,5 +1,7 @@
 //! What a word can mean to the painter.
 
+use crate::Medium;
+
 /// One thing that a word asks for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Meaning {
@@ -13,6 +15,11 @@ pub(crate) enum Meaning {
     Tone(Tone),
     Mood(Mood),
     Style(Style),
+    Motif(Motif),
+    /// The picture is to be printed as a poster.
+    Poster,
+    /// What it seems to be made with.
+    Medium(Medium),
     /// The next meaning is unwanted.
     Without,
     /// Understood, and rightly without effect.
@@ -31,6 +38,7 @@ pub(crate) enum Place {
     Forest,
     Meadow,
     Sky,
+    Space,
 }
 
 /// Something that stands or hangs in a place.
@@ -50,6 +58,33 @@ pub(crate) enum Thing {
     MilkyWay,
     Aurora,
     Rainbow,
+    Planet,
+    Rings,
+    Nebula,
+    Galaxy,
+    Earth,
+    Comet,
+    Meteors,
+    Volcano,
+    Waterfall,
+    Bridge,
+    Windmill,
+    Iceberg,
+    Mesa,
+    Cactus,
+    Balloons,
+    Fireworks,
+    Broadleaf,
+    Blossom,
+    Birches,
+    Lavender,
+    Poppies,
+    Sunflowers,
+    Tulips,
+    Wildflowers,
+    Village,
+    Lamps,
+    River,
 }
 
 /// The hour, as light knows it.
@@ -132,4 +167,21 @@ pub(crate) enum Style {
     Waves,
     Marble,
     Bubbles,
+    Gradient,
+    /// Meets itself at opposite edges; see [`Motif`].
+    Seamless,
+}
+
+/// What a seamless pattern repeats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Motif {
+    Stripes,
+    Dots,
+    Tiles,
+    Leaves,
+    Flowers,
+    Scales,
+    Terrazzo,
+    Plaid,
+    Hexagons,
 }

@@ -74,7 +74,7 @@ mod tests {
     use super::super::{Place, understand};
 
     fn places(words: &str) -> Vec<Place> {
-        let (scene, unused) = understand(words, 3);
+        let (scene, unused) = understand(words, "", 3);
         assert!(unused.is_empty(), "{words}: {unused:?}");
         scene.places.into_iter().collect()
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Hue, Mood, Place, SeaState, Season, Style, Thing, Time, Tone, Weather, meaning::Meaning};
-use crate::noise::Choices;
+use super::{Hue, Mood, Motif, Place, SeaState, Season, Style, Thing, Time, Tone, Weather, meaning::Meaning};
+use crate::{Medium, noise::Choices};
 
 /// What to paint, understood and complete.
 #[derive(Debug, Clone)]
@@ -18,6 +18,13 @@ pub(crate) struct Scene {
     pub tones: BTreeSet<Tone>,
     pub moods: BTreeSet<Mood>,
     pub style: Option<Style>,
+    /// What a seamless pattern repeats.
+    pub motif: Option<Motif>,
+    /// Whether the picture is printed as a poster.
+    pub poster: bool,
+    /// What stands on the poster, line by line.
+    pub lettering: Vec<String>,
+    pub medium: Option<Medium>,
     /// Whether the hour was asked for, rather than chosen.
     pub time_was_told: bool,
     /// Whether the state of the sea was asked for.
@@ -49,9 +56,14 @@ impl Scene {
                 Meaning::Tone(tone) => _ = scene.tones.insert(tone),
                 Meaning::Mood(mood) => _ = scene.moods.insert(mood),
                 Meaning::Style(style) => scene.style = Some(scene.style.filter(|s| *s != Style::Flow).unwrap_or(style)),
+                Meaning::Motif(motif) => scene.motif = scene.motif.or(Some(motif)),
+                Meaning::Poster => scene.poster = true,
+                Meaning::Medium(medium) => scene.medium = Some(medium),
                 Meaning::Without | Meaning::Filler => {}
             }
         }
+        scene.settle_style(wanted);
+        scene.settle_space();
         scene.time_was_told = time.is_some();
         scene.sea_was_told = sea.is_some();
         scene.complete(time, sea, unwanted, &mut Choices::new(seed, 1));
@@ -95,70 +107,12 @@ impl Scene {
             tones: BTreeSet::new(),
             moods: BTreeSet::new(),
             style: None,
+            motif: None,
+            poster: false,
+            lettering: Vec::new(),
+            medium: None,
             time_was_told: false,
             sea_was_told: false,
         }
-    }
-
-    fn complete(&mut self, time: Option<Time>, sea: Option<SeaState>, unwanted: &[Meaning], choices: &mut Choices) {
-        if self.places.is_empty() && self.style.is_none() {
-            self.places.extend(self.implied_place(choices));
-        }
-        if !self.places.is_empty() && self.style == Some(Style::Flow) {
-            self.style = None;
-        }
-        self.time = time.unwrap_or_else(|| self.likely_time(choices));
-        self.sea = sea.unwrap_or(if self.mood(Mood::Serene) {
-            SeaState::Calm
-        } else {
-            SeaState::Moderate
-        });
-        if self.is_at(Place::Beach) && !self.is_at(Place::Lake) {
-            self.places.insert(Place::Sea);
-        }
-        if self.weather(Weather::Lightning) {
-            self.weather.insert(Weather::Storm);
-        }
-        for meaning in unwanted {
-            match meaning {
-                Meaning::Weather(Weather::Clouds) => _ = self.weather.insert(Weather::Clear),
-                Meaning::Thing(thing) => _ = self.things.remove(thing),
-                _ => {}
-            }
-        }
-    }
-
-    fn implied_place(&self, choices: &mut Choices) -> Option<Place> {
-        if self.has(Thing::Palms) {
-            return Some(Place::Beach);
-        }
-        if self.has(Thing::Boat) || self.has(Thing::Cliff) {
-            return Some(Place::Sea);
-        }
-        if self.has(Thing::Pines) {
-            return Some(Place::Forest);
-        }
-        if self.has(Thing::Cabin) || self.season == Some(Season::Winter) || self.has(Thing::Aurora) {
-            return Some(Place::Mountains);
-        }
-        if self.weather(Weather::Clouds) || self.has(Thing::Stars) || self.has(Thing::Moon) {
-            return Some(Place::Sky);
-        }
-        choices.pick(&[Place::Mountains, Place::Sea, Place::Lake, Place::Meadow])
-    }
-
-    fn likely_time(&self, choices: &mut Choices) -> Time {
-        if self.has(Thing::Moon) {
-            return Time::Night;
-        }
-        if self.mood(Mood::Cheerful) || self.has(Thing::Palms) || self.weather(Weather::Clear) {
-            return Time::Noon;
-        }
-        if self.weather(Weather::Storm) || self.mood(Mood::Gloomy) || self.weather(Weather::Snow) {
-            return Time::Noon;
-        }
-        choices
-            .pick(&[Time::Morning, Time::Golden, Time::Golden, Time::Sunset, Time::Noon])
-            .unwrap_or(Time::Golden)
     }
 }

@@ -1,20 +1,17 @@
-//! The painter behind the engine protocol.
+//! The built-in models behind the engine protocol.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use atelier::{PaintOrder, Watcher};
-use basics::{Chance, Credits, Region};
+use atelier::Watcher;
+use basics::{Chance, Region};
 use darkroom::{Darkroom, DarkroomError};
 
+use super::{ID, RETOUCHER, animate::animate, cards::cards, paint::paint, retouch::retouch, write::write};
 use crate::{
-    Card, Destination, Engine, Failure, Frames, ImageFormat, ImageOrder, Kind, Masks, ModelId, Order, OutboundPreview,
-    Output, Passport, Preview, Resumed, Seconds, Sizes, Submitted, Ticket, TokenPrices, Training, VendorRetention,
-    Watch,
+    Card, Destination, Engine, Failure, ImageOrder, ModelId, Order, OutboundPreview, Output, Passport, Resumed,
+    Submitted, Ticket, Training, VendorRetention, Watch,
 };
-
-/// The id of the built-in engine.
-pub const ID: &str = "atelier";
 
 /// The built-in engine.
 pub struct Atelier {
@@ -46,46 +43,28 @@ impl Atelier {
         }
     }
 
-    async fn paint(&self, image: &ImageOrder, seed: u64, watch: Arc<dyn Watch>) -> Result<Output, Failure> {
-        let (width, height) = (image.size.width(), image.size.height());
-        let order = PaintOrder {
-            words: image.prompt.clone(),
-            width,
-            height,
-            seed,
-        };
-        let format = match image.format {
-            ImageFormat::Png => atelier::ImageFormat::Png,
-            ImageFormat::Jpeg => atelier::ImageFormat::Jpeg,
-            ImageFormat::WebP => atelier::ImageFormat::WebP,
-        };
-        let painted = self
-            .darkroom
-            .paint(order, format, Arc::new(Watching(watch)))
-            .await
-            .map_err(failure)?;
-        Ok(Output {
-            bytes: painted.file,
-            media_type: image.format.media_type().to_owned(),
-            width: Some(width),
-            height: Some(height),
-            seed: Some(seed),
-            title: Some(painted.title),
-            unused_words: painted.unused_words,
-            preview: Some(Preview {
-                jpeg: painted.thumbnail,
-                width,
-                height,
-            }),
-        })
+    async fn image(&self, model: &ModelId, image: &ImageOrder, watch: &Arc<dyn Watch>) -> Result<Vec<Output>, Failure> {
+        let first = image.seed.unwrap_or_else(|| self.chance.seed());
+        let mut outputs = Vec::new();
+        for number in 0..u64::from(image.count) {
+            let seed = first.wrapping_add(number);
+            let output = if model.as_str() == RETOUCHER {
+                retouch(&self.darkroom, image, seed, watch.clone()).await?
+            } else {
+                paint(&self.darkroom, image, seed, watch.clone()).await?
+            };
+            outputs.push(output);
+        }
+        Ok(outputs)
     }
 }
 
 /// What is said of a picture of our own that was not painted.
-fn failure(error: DarkroomError) -> Failure {
+pub(super) fn failure(error: DarkroomError) -> Failure {
     match error {
         DarkroomError::Cancelled => Failure::Cancelled,
         DarkroomError::Size => Failure::bad_order("size", "from 64x64 to 4096x4096 pixels"),
+        DarkroomError::Impossible(why) => Failure::Impossible(why),
         DarkroomError::OutOfMemory => Failure::OutOfMemory,
         DarkroomError::TimedOut => Failure::TimedOut,
         _ => Failure::Unavailable,
@@ -117,14 +96,17 @@ impl Engine for Atelier {
             .find(|card| card.id == *model)
             .ok_or(Failure::Unavailable)?;
         card.check(&order)?;
-        let Order::Image(image) = order else {
-            return Err(Failure::bad_order("kind", "the painter makes pictures"));
+        let outputs = match order {
+            Order::Image(image) => self.image(model, &image, &watch).await?,
+            Order::Video(video) => {
+                let seed = video.seed.unwrap_or_else(|| self.chance.seed());
+                vec![animate(&self.darkroom, video, seed, watch).await?]
+            }
+            Order::Text(text) => {
+                let seed = text.seed.unwrap_or_else(|| self.chance.seed());
+                vec![write(&self.darkroom, model, text, seed, watch).await?]
+            }
         };
-        let first = image.seed.unwrap_or_else(|| self.chance.seed());
-        let mut outputs = Vec::new();
-        for number in 0..u64::from(image.count) {
-            outputs.push(self.paint(&image, first.wrapping_add(number), watch.clone()).await?);
-        }
         Ok(Submitted::Done(outputs))
     }
 
@@ -148,40 +130,8 @@ impl Engine for Atelier {
     }
 }
 
-fn cards() -> Vec<Card> {
-    let Ok(id) = ID.parse::<ModelId>() else {
-        return Vec::new();
-    };
-    vec![Card {
-        id,
-        name: "Atelier painter".to_owned(),
-        kind: Kind::Image,
-        sizes: Sizes::Free {
-            min: 64,
-            max: 4096,
-            step: 1,
-        },
-        counts: 1..=4,
-        seeds: true,
-        references: 0,
-        masks: Masks::None,
-        shutdown: None,
-        replacement: None,
-        negative: false,
-        seconds: Seconds::None,
-        frames: Frames::None,
-        price: Credits::FREE,
-        token_prices: TokenPrices::default(),
-        price_per_second: Credits::FREE,
-        procedural: true,
-        max_prompt_chars: 4_000,
-        streams: false,
-        usage_in_streams: false,
-    }]
-}
-
-/// The painter's watcher, told in the protocol's words.
-struct Watching(Arc<dyn Watch>);
+/// The atelier's watcher, told in the protocol's words.
+pub(super) struct Watching(pub(super) Arc<dyn Watch>);
 
 impl Watcher for Watching {
     fn progress(&self, done: f32, stage: atelier::Stage) {

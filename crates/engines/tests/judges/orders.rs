@@ -61,6 +61,7 @@ pub fn written(prompt: &str) -> Order {
     Order::Text(TextOrder {
         prompt: prompt.to_owned(),
         max_tokens: Some(50),
+        seed: None,
     })
 }
 

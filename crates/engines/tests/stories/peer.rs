@@ -194,6 +194,7 @@ pub fn haiku() -> Order {
     Order::Text(TextOrder {
         prompt: "a haiku about the sea".to_owned(),
         max_tokens: Some(50),
+        seed: None,
     })
 }
 

@@ -1,6 +1,7 @@
 //! What a sealed-off process is given.
 
 use basics::Span;
+use darkroom::Task;
 use serde::Deserialize;
 
 use crate::commands::DarkroomFlags;
@@ -11,7 +12,7 @@ use crate::commands::DarkroomFlags;
 pub struct Limits {
     /// The most memory, in megabytes. Fifty megapixels of sixteen bits with transparency fit the usual value.
     pub memory_mb: u32,
-    /// The most seconds for one picture.
+    /// The most seconds for one picture; films are given more by their length.
     pub seconds: u32,
 }
 
@@ -24,7 +25,20 @@ impl Default for Limits {
     }
 }
 
+/// What each second of a film is given on top. A full HD frame takes a small part of a second on a slow machine.
+const SECONDS_PER_FILM_SECOND: u32 = 15;
+
 impl Limits {
+    /// The same for this task.
+    pub fn of(self, task: &Task) -> Self {
+        Self {
+            seconds: self
+                .seconds
+                .saturating_add(task.film_seconds().saturating_mul(SECONDS_PER_FILM_SECOND)),
+            ..self
+        }
+    }
+
     /// The same, as a process is told.
     pub fn flags(self) -> [String; 4] {
         [

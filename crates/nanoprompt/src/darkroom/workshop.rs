@@ -20,6 +20,8 @@ use super::{Limits, process::Process};
 const PAINTING_AT_ONCE: usize = 2;
 /// How many foreign files are opened at once.
 const OPENING_AT_ONCE: usize = 2;
+/// How many films are made at once. They take minutes, and nobody's picture waits for that.
+const FILMING_AT_ONCE: usize = 1;
 /// How often a process may paint.
 const MOST_PICTURES: u32 = 32;
 /// After a larger picture than this the process goes, and its memory with it.
@@ -37,6 +39,7 @@ pub fn open(limits: Limits, clock: Arc<dyn Clock>) -> Darkroom {
         clock,
         painting: Semaphore::new(PAINTING_AT_ONCE),
         opening: Semaphore::new(OPENING_AT_ONCE),
+        filming: Semaphore::new(FILMING_AT_ONCE),
         idle: Mutex::default(),
         told: AtomicBool::new(false),
     }))))
@@ -73,6 +76,7 @@ struct Shared {
     clock: Arc<dyn Clock>,
     painting: Semaphore,
     opening: Semaphore,
+    filming: Semaphore,
     idle: Mutex<Idle>,
     told: AtomicBool,
 }
@@ -94,10 +98,10 @@ struct Painter {
 #[async_trait]
 impl Workshop for Processes {
     async fn perform(&self, task: Task, watcher: SharedWatcher) -> Result<Finished, DarkroomError> {
-        let places = if task.is_foreign() {
-            &self.0.opening
-        } else {
-            &self.0.painting
+        let places = match task {
+            Task::Animate(_) => &self.0.filming,
+            _ if task.is_foreign() => &self.0.opening,
+            _ => &self.0.painting,
         };
         let _place = places.acquire().await.map_err(|_| DarkroomError::Unavailable)?;
         let outcome = self.0.attempt(&task, &watcher).await;
@@ -111,10 +115,11 @@ impl Workshop for Processes {
 
 impl Shared {
     async fn attempt(self: &Arc<Self>, task: &Task, watcher: &SharedWatcher) -> Result<Finished, DarkroomError> {
-        let (mut process, pictures) = self.take(task).await?;
+        let limits = self.limits.of(task);
+        let (mut process, pictures) = self.take(task, limits).await?;
         let outcome = tokio::select! {
             outcome = process.perform(task, watcher) => outcome,
-            () = self.clock.sleep(self.limits.time()), if guard!("P-AIA-02/time") => return Err(DarkroomError::TimedOut),
+            () = self.clock.sleep(limits.time()), if guard!("P-AIA-02/time") => return Err(DarkroomError::TimedOut),
             () = self.until_cancelled(watcher) => return Err(DarkroomError::Cancelled),
         };
         if let Ok(said) = outcome {
@@ -127,7 +132,11 @@ impl Shared {
     }
 
     /// A process for the task, and how often it has painted.
-    async fn take(self: &Arc<Self>, task: &Task) -> Result<(Process, u32), DarkroomError> {
+    async fn take(self: &Arc<Self>, task: &Task, limits: Limits) -> Result<(Process, u32), DarkroomError> {
+        if limits != self.limits {
+            // One that waits was given less than this takes.
+            return Ok((self.start(limits).await?, 0));
+        }
         if let Some(mut painter) = self.idle_painter(task)
             && painter.process.is_alive()
         {
@@ -140,7 +149,7 @@ impl Shared {
         {
             return Ok((process, 0));
         }
-        Ok((self.start().await?, 0))
+        Ok((self.start(limits).await?, 0))
     }
 
     fn idle_painter(&self, task: &Task) -> Option<Painter> {
@@ -178,16 +187,16 @@ impl Shared {
     fn refill(self: &Arc<Self>) {
         let shared = self.clone();
         tokio::spawn(async move {
-            if let Ok(process) = shared.start().await {
+            if let Ok(process) = shared.start(shared.limits).await {
                 shared.lock().untouched.get_or_insert(process);
             }
         });
     }
 
-    async fn start(&self) -> Result<Process, DarkroomError> {
+    async fn start(&self, limits: Limits) -> Result<Process, DarkroomError> {
         let process = tokio::select! {
-            process = Process::start(self.limits) => process?,
-            () = self.clock.sleep(self.limits.time()) => return Err(DarkroomError::Unavailable),
+            process = Process::start(limits) => process?,
+            () = self.clock.sleep(limits.time()) => return Err(DarkroomError::Unavailable),
         };
         if !self.told.swap(true, Ordering::Relaxed) {
             tell_what_is_missing(process.sealing);

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, what does not work shall stop it at once")]
 
+mod atelier;
 mod measure;
 mod pages;
 mod views;

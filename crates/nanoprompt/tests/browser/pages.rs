@@ -8,7 +8,7 @@ use testkit::{Browser, Client, Installed, Mode, PASSWORD, Program, Upstream, fil
 use super::{
     installed, make,
     measure::measure,
-    views::{BROKEN, CREATORS, DOUBTERS, EDITORS, GONE, LEAVERS, NEWCOMERS, STRANGERS, TROUBLED, View},
+    views::{BROKEN, CREATORS, DOUBTERS, EDITORS, FILMERS, GONE, LEAVERS, NEWCOMERS, STRANGERS, TROUBLED, View},
 };
 
 const WIDTHS: [u32; 3] = [1440, 768, 320];
@@ -69,6 +69,8 @@ async fn every_page_holds(language: &'static str) {
     look.at(NEWCOMERS).await;
     look.make_pictures().await;
     look.at(CREATORS).await;
+    look.make_film().await;
+    look.at(FILMERS).await;
     look.make_edit(&home).await;
     look.at(EDITORS).await;
     look.make_trouble(&upstream).await;
@@ -127,6 +129,38 @@ impl Look {
             .browser
             .run("return document.querySelector('.results a').getAttribute('href')")
             .await;
+        asset.as_str().unwrap().clone_into(&mut self.asset);
+    }
+
+    /// A text, a prompt, and last a short film.
+    async fn make_film(&mut self) {
+        for (kind, words) in [
+            (
+                "text",
+                "keywords: The harbour was built in 1850. Storms damaged the harbour wall in 1901.",
+            ),
+            ("prompt", "an old harbour in winter"),
+            ("video", "waves under a full moon"),
+        ] {
+            self.browser.goto(&self.base).await;
+            let order = format!(
+                "document.querySelector('[name=kind][value={kind}]').click(); document.querySelector('#seconds').value = '4'; document.querySelector('#video_size').value = '640x360'; return true"
+            );
+            self.browser.run(&order).await;
+            let before = self
+                .browser
+                .run("return document.querySelectorAll('.results > li').length")
+                .await;
+            self.browser.fill("#prompt", words).await;
+            self.browser.click(".bar .primary").await;
+            let is_there = format!(
+                "return document.querySelectorAll('.results > li').length > {before} && !document.querySelector('.results progress')"
+            );
+            self.browser.wait_for(&is_there).await;
+        }
+        let film =
+            "return document.querySelector('.results .film').closest('li').querySelector('a').getAttribute('href')";
+        let asset = self.browser.run(film).await;
         asset.as_str().unwrap().clone_into(&mut self.asset);
     }
 
@@ -237,6 +271,7 @@ impl Look {
     /// does not show.
     fn address(&self, view: &View, width: u32) -> String {
         let address = view.address.replace("BASE", &self.base).replace("ASSET", &self.asset);
+        let address = address.replace("EDIT", &self.asset.replace("/library/", "/edit/"));
         let sign = if address.contains('?') { '&' } else { '?' };
         if address.starts_with("data:") {
             address

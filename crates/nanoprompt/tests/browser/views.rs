@@ -110,9 +110,41 @@ pub const CREATORS: &[View] = &[
     View::after(
         "studio-options",
         "BASE/",
-        "document.querySelector('.bar summary').click()",
-        "return !!document.querySelector('.bar details[open]')",
+        "document.querySelector('.bar [data-kind=image] summary').click()",
+        "return !!document.querySelector('.bar .choices details[open]')",
     ),
+    View::after(
+        "studio-styles",
+        "BASE/",
+        "document.querySelector('.styling summary').click(); document.querySelector('[name=style]').click()",
+        "return !!document.querySelector('.styling[open]')",
+    ),
+    View::after(
+        "studio-film",
+        "BASE/",
+        "document.querySelector('[name=kind][value=video]').click()",
+        "return document.querySelector('#seconds').checkVisibility()",
+    ),
+    View::after(
+        "studio-text",
+        "BASE/",
+        "document.querySelector('[name=kind][value=text]').click(); document.querySelector('#prompt').value = 'summarise in 2 sentences: The harbour was built in 1850.'",
+        "return document.querySelector('#text_model').checkVisibility()",
+    ),
+    View::after(
+        "studio-template-refused",
+        "BASE/",
+        "document.querySelector('#prompt').value = 'a {red|blue sea'; document.querySelector('.bar').requestSubmit()",
+        IS_REFUSED,
+    ),
+    View::at("edit", "BASEEDIT"),
+    View::after(
+        "edit-refused",
+        "BASEEDIT",
+        "document.querySelector('#prompt').value = ' '; document.querySelector('#edit-form .primary').click()",
+        IS_REFUSED,
+    ),
+    View::at("description", "BASEASSET/description"),
     View::after(
         "studio-refused",
         "BASE/",
@@ -211,6 +243,24 @@ pub const CREATORS: &[View] = &[
 ];
 
 const OWN_PROVIDER: &str = "if (!document.querySelector('#own')) { const form = document.querySelector('form[action=\"/providers\"]'); const fields = { name: 'own', kind: 'openai-compatible', base_url: 'http://127.0.0.1:9/v1', secret: 'a key', models: 'llama text', region: 'local', operator: 'de', retention: '0d', training: 'never' }; for (const [name, value] of Object.entries(fields)) form.querySelector('#' + name).value = value; form.requestSubmit() }";
+
+/// What somebody sees who has had a film, a text and a prompt made; `ASSET` is the film.
+pub const FILMERS: &[View] = &[
+    View::at("studio-with-films", "BASE/"),
+    View::at("library-with-films", "BASE/library"),
+    View::after(
+        "film",
+        "BASEASSET",
+        "",
+        "return document.querySelector('video').readyState >= 1",
+    ),
+    View::after(
+        "text",
+        "BASE/library",
+        "location.assign(document.querySelector('.results .words').closest('li').querySelector('a').href)",
+        "return !!document.querySelector('figure.text')",
+    ),
+];
 
 /// What somebody sees who had a part of a picture changed; `ASSET` is what came of it.
 pub const EDITORS: &[View] = &[View::after(

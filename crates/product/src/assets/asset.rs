@@ -117,6 +117,29 @@ impl Asset {
     pub fn is_film(&self) -> bool {
         is_film(&self.media_type)
     }
+
+    /// Whether it is to be read.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        is_text(&self.media_type)
+    }
+
+    /// Whether it is a picture that stands still.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        self.media_type.starts_with("image/")
+    }
+
+    /// Whether there is a small picture of it: films have one where our own engine made them.
+    #[must_use]
+    pub fn has_thumbnail(&self) -> bool {
+        self.is_picture() || self.is_film() && self.source == Source::Algorithmic
+    }
+}
+
+/// Whether bytes of this media type are words.
+pub(super) fn is_text(media_type: &str) -> bool {
+    media_type.starts_with("text/")
 }
 
 /// Whether bytes of this media type are a film.

@@ -40,6 +40,6 @@ pub const DATA: &[Row] = &[
     Row::content(Object(ASSET_OBJECT)).found_by(FoundBy::RowsOf("asset")),
     Row::content(Object(THUMBNAIL_OBJECT))
         .not_exported("made from the asset, which is exported")
-        .found_by(FoundBy::RowsOf("asset")),
+        .found_by(FoundBy::SomeRowsOf("asset")),
     Row::content(Object(AS_SENT_OBJECT)).found_by(FoundBy::RowsOf("as_sent")),
 ];

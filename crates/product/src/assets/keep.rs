@@ -8,7 +8,7 @@ use store::{DbError, ObjectName, ScopedTransaction};
 use vault::ObjectClass;
 
 use super::{
-    asset::{ASSET_OBJECT, Asset, Source, THUMBNAIL_OBJECT, Title, is_film},
+    asset::{ASSET_OBJECT, Asset, Source, THUMBNAIL_OBJECT, Title, is_film, is_text},
     masked_edit::{AS_SENT_OBJECT, AsSent},
     put_back::{Underlay, put_back},
     queries,
@@ -62,8 +62,10 @@ pub async fn keep(app: &App, origin: &Origin, output: Output, beneath: &Underlay
 async fn store(app: &App, origin: &Origin, output: Output, words: &str) -> Result<Asset, Error> {
     let id = AssetId::of(origin.generation, origin.index);
     let length = i64::try_from(output.bytes.len()).unwrap_or(i64::MAX);
-    let (width, height) = if is_film(&output.media_type) {
-        // Films are not opened here: browsers show their first frame by themselves.
+    let (width, height) = if is_text(&output.media_type) {
+        (0, 0)
+    } else if is_film(&output.media_type) && output.preview.is_none() {
+        // Somebody else's films are not opened here: browsers show their first frame by themselves.
         origin.ordered
     } else {
         let preview = preview(app, &output).await?;

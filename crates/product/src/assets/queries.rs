@@ -27,7 +27,11 @@ pub(super) async fn insert(transaction: &mut ScopedTransaction, asset: &Asset) -
         asset.seed,
         asset.source.name(),
         asset.created_at,
-        if asset.is_film() { "video" } else { "image" },
+        match () {
+            () if asset.is_film() => "video",
+            () if asset.is_text() => "text",
+            () => "image",
+        },
         asset.edit.map(|edit| edit.kept.name()),
         asset.edit.and_then(|edit| edit.changed),
     ];

@@ -124,6 +124,13 @@ pub async fn content(app: &App, asset: &Asset, class: &'static str) -> Result<Co
     }
 }
 
+/// The whole of a text.
+pub async fn text(app: &App, asset: &Asset) -> Result<String, Error> {
+    let content = content(app, asset, ASSET_OBJECT).await?;
+    let bytes = content.read(app, 0..content.length()).await?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 impl Content {
     /// Length of the opened bytes.
     #[must_use]

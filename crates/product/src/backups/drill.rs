@@ -107,7 +107,7 @@ async fn missing(app: &App) -> Result<u64, BackupError> {
     let mut snapshot = app.db.snapshot().await?;
     let mut missing = 0;
     for table in app.db.tables().await? {
-        let classes = privacy::objects_of(&map, &table);
+        let classes = privacy::objects_of_every_row(&map, &table);
         if classes.is_empty() {
             continue;
         }

@@ -32,7 +32,8 @@ pub async fn erase_item_again(app: &App, unit: UnitId) -> Result<u64, Error> {
         .iter()
         .filter(|row| row.erasure == Erasure::KeyDestroyed)
         .filter_map(|row| match (row.place, row.found_by) {
-            (Place::Column(table, _), _) | (Place::Object(_), Some(FoundBy::RowsOf(table))) => Some(table),
+            (Place::Column(table, _), _)
+            | (Place::Object(_), Some(FoundBy::RowsOf(table) | FoundBy::SomeRowsOf(table))) => Some(table),
             _ => None,
         })
         .collect();

@@ -22,6 +22,7 @@ pub const DATA: &[Row] = &[
     Row::parameter(Column("generation", "model")),
     Row::parameter(Column("generation", "route")),
     Row::content(Column("generation", "prompt")),
+    Row::content(Column("generation", "negative")),
     Row::parameter(Column("generation", "width")),
     Row::parameter(Column("generation", "height")),
     Row::parameter(Column("generation", "count")),

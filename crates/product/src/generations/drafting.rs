@@ -1,15 +1,16 @@
 //! A draft: what somebody wants made, before it is anybody's order.
 
 use basics::GenerationId;
+pub use engines::Kind;
 use engines::{
-    Card, Failure, Found, Frames, ImageFormat, ImageOrder, Kind, Masks, Order, Registry, Seconds, Size, Sizes,
+    Card, Failure, Found, Frames, ImageFormat, ImageOrder, Masks, Order, Registry, Seconds, Size, Sizes, TextOrder,
     VideoOrder,
 };
 
 use sha2::{Digest, Sha256};
 
 use super::{
-    generation::{MAX_PROMPT_CHARACTERS, PromptError, PromptWords},
+    generation::{MAX_PROMPT_CHARACTERS, NegativeWords, PromptError, PromptWords},
     input::{Input, Role},
 };
 use crate::error::Error;
@@ -19,6 +20,12 @@ use crate::error::Error;
 pub struct RawDraft<'a> {
     /// The words.
     pub prompt: &'a str,
+    /// What is not to be shown; may be empty.
+    pub negative: &'a str,
+    /// Whether the words are taken as they are, wildcards and all.
+    pub plain: bool,
+    /// Styles to lay over the words, by their ids.
+    pub styles: Vec<&'a str>,
     /// The model's name; empty for the built-in one.
     pub model: &'a str,
     /// `1024x1024`; empty for the model's usual size.
@@ -29,8 +36,8 @@ pub struct RawDraft<'a> {
     pub seed: &'a str,
     /// `png`, `jpeg` or `webp`; empty for PNG.
     pub format: &'a str,
-    /// Whether a film is wanted, and no picture.
-    pub film: bool,
+    /// What is wanted: a picture, where nothing else is said.
+    pub kind: Kind,
     /// How long it is to last; empty for as long as the model's films usually do.
     pub seconds: &'a str,
 }
@@ -46,8 +53,10 @@ pub struct Draft {
     pub others: Vec<Card>,
     /// The words.
     pub words: PromptWords,
-    /// Width and height.
-    pub size: Size,
+    /// What is not to be shown, where something was said.
+    pub negative: Option<NegativeWords>,
+    /// Width and height; none of text.
+    pub size: Option<Size>,
     /// How many pictures; one film.
     pub count: u32,
     /// How long a film is to last, in seconds; none for pictures.
@@ -98,19 +107,25 @@ impl Draft {
     }
 
     fn fitted(raw: &RawDraft<'_>, card: &Card) -> Result<Self, Error> {
-        let (wanted, what) = if raw.film {
-            (Kind::Video, "films")
-        } else {
-            (Kind::Image, "pictures")
-        };
-        if card.kind != wanted {
-            let message = format!("{} makes {} and no {what}", card.id, card.kind);
+        if card.kind != raw.kind {
+            let message = format!("{} makes {} and no {}", card.id, card.kind, raw.what());
             return Err(Error::Engine(Failure::bad_order("model", message)));
+        }
+        if !card.token_prices.are_free() {
+            return Err(Error::Engine(Failure::bad_order(
+                "model",
+                format!(
+                    "{} is paid by the token: POST /v1/chat/completions counts them",
+                    card.id
+                ),
+            )));
         }
         let limit = card.max_prompt_chars.min(MAX_PROMPT_CHARACTERS);
         let words = PromptWords::typed(raw.prompt, limit).map_err(prompt_error)?;
+        let negative = NegativeWords::typed(raw.negative, limit).map_err(negative_error)?;
         let draft = Self {
             words,
+            negative,
             route: None,
             others: Vec::new(),
             size: size(raw.size, card)?,
@@ -163,11 +178,18 @@ impl Draft {
     /// The order for the engine, without the pictures that it starts from.
     #[must_use]
     pub fn order(&self) -> Order {
+        let Some(size) = self.size else {
+            return Order::Text(TextOrder {
+                prompt: self.words.as_str().to_owned(),
+                max_tokens: None,
+                seed: self.seed,
+            });
+        };
         if let Some(seconds) = self.seconds {
             return Order::Video(VideoOrder {
                 prompt: self.words.as_str().to_owned(),
-                negative: None,
-                size: self.size,
+                negative: self.negative.as_ref().map(|words| words.as_str().to_owned()),
+                size,
                 seconds,
                 seed: self.seed,
                 first_frame: None,
@@ -176,8 +198,8 @@ impl Draft {
         }
         Order::Image(ImageOrder {
             prompt: self.words.as_str().to_owned(),
-            negative: None,
-            size: self.size,
+            negative: self.negative.as_ref().map(|words| words.as_str().to_owned()),
+            size,
             count: self.count,
             seed: self.seed,
             references: Vec::new(),
@@ -188,10 +210,40 @@ impl Draft {
 }
 
 impl RawDraft<'_> {
+    /// Nothing chosen yet.
+    #[must_use]
+    pub const fn nothing() -> Self {
+        Self {
+            prompt: "",
+            negative: "",
+            plain: false,
+            styles: Vec::new(),
+            model: "",
+            size: "",
+            count: "",
+            seed: "",
+            format: "",
+            kind: Kind::Image,
+            seconds: "",
+        }
+    }
+
     fn named_model(&self) -> &str {
-        match self.model.trim() {
-            "" => "atelier",
-            model => model,
+        match (self.model.trim(), self.kind) {
+            ("", Kind::Video) => "atelier/animator",
+            ("", Kind::Text) => "atelier/writer",
+            ("", Kind::Prompt) => "atelier/composer",
+            ("", _) => "atelier",
+            (model, _) => model,
+        }
+    }
+
+    const fn what(&self) -> &'static str {
+        match self.kind {
+            Kind::Video => "films",
+            Kind::Image => "pictures",
+            Kind::Text => "texts",
+            Kind::Prompt => "prompts",
         }
     }
 }
@@ -235,13 +287,28 @@ fn prompt_error(error: PromptError) -> Error {
     }
 }
 
-fn size(text: &str, card: &Card) -> Result<Size, Error> {
+fn negative_error(error: PromptError) -> Error {
+    match prompt_error(error) {
+        Error::Invalid { reason, limit, .. } => Error::Invalid {
+            field: "negative",
+            reason,
+            limit,
+        },
+        other => other,
+    }
+}
+
+fn size(text: &str, card: &Card) -> Result<Option<Size>, Error> {
+    if card.sizes == Sizes::None {
+        return Ok(None);
+    }
     let wanted = match text.trim() {
         "" | "auto" => usual_size(card),
         text => text.parse::<Size>().ok(),
     };
     wanted
         .filter(|size| card.sizes.allow(*size))
+        .map(Some)
         .ok_or(Error::invalid("size", "invalid-size"))
 }
 
@@ -257,13 +324,16 @@ fn count(text: &str, card: &Card) -> Result<u32, Error> {
         .ok_or(Error::beyond("count", "invalid-count", most))
 }
 
+/// How long a film lasts where nobody says, and any length is made.
+const USUAL_SECONDS: u32 = 4;
+
 fn seconds(raw: &RawDraft<'_>, card: &Card) -> Result<Option<u32>, Error> {
-    if !raw.film {
+    if raw.kind != Kind::Video {
         return Ok(None);
     }
     let usual = match &card.seconds {
         Seconds::List(lengths) => lengths.first().copied(),
-        Seconds::Free(lengths) => Some(*lengths.start()),
+        Seconds::Free(lengths) => Some(USUAL_SECONDS.clamp(*lengths.start(), *lengths.end())),
         Seconds::None => None,
     };
     let wanted = match raw.seconds.trim() {

@@ -47,7 +47,7 @@ pub enum PromptError {
 }
 
 /// The longest prompt that any model is given, in characters.
-pub const MAX_PROMPT_CHARACTERS: usize = 8_000;
+pub const MAX_PROMPT_CHARACTERS: usize = 40_000;
 
 impl PromptWords {
     /// Words as somebody typed them: trimmed, with line breaks and tabs kept.
@@ -90,6 +90,47 @@ impl Personal for PromptWords {
     }
 }
 
+/// What a result is not to show.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NegativeWords(PromptWords);
+
+impl NegativeWords {
+    /// Words as somebody typed them; none where there are only blanks.
+    pub fn typed(text: &str, limit: usize) -> Result<Option<Self>, PromptError> {
+        match PromptWords::typed(text, limit) {
+            Ok(words) => Ok(Some(Self(words))),
+            Err(PromptError::Empty) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The words.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl fmt::Debug for NegativeWords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NegativeWords(…)")
+    }
+}
+
+impl Personal for NegativeWords {
+    const FIELD: &'static str = "generation.negative";
+    fn to_bytes(&self) -> Vec<u8> {
+        self.0.to_bytes()
+    }
+    fn from_bytes(bytes: Vec<u8>) -> Option<Self> {
+        PromptWords::from_bytes(bytes).map(Self)
+    }
+}
+
+impl AllowedFor<Generate> for NegativeWords {}
+impl AllowedFor<ShowToOwner> for NegativeWords {}
+impl AllowedFor<Export> for NegativeWords {}
+
 impl AllowedFor<Generate> for PromptWords {}
 impl AllowedFor<ShowToOwner> for PromptWords {}
 impl AllowedFor<Export> for PromptWords {}
@@ -107,12 +148,16 @@ pub struct Generation {
     pub key: Option<ApiKeyId>,
     /// The work that makes it.
     pub job: JobId,
+    /// What is made: `image`, `video` …
+    pub kind: String,
     /// The model's id, as `provider/model`.
     pub model: String,
     /// The route that was asked for, if one was.
     pub route: Option<String>,
     /// The words.
     pub prompt: Sealed<PromptWords>,
+    /// What it is not to show, where something was said.
+    pub negative: Option<Sealed<NegativeWords>>,
     /// Width in pixels.
     pub width: u32,
     /// Height in pixels.

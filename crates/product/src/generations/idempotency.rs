@@ -3,7 +3,7 @@
 use basics::GenerationId;
 use store::Scope;
 
-use super::{drafting::Draft, queries};
+use super::{drafting::Draft, generation::NegativeWords, queries};
 use crate::{app::App, budgets::Spender, error::Error};
 
 /// A program's key for an order, and what it ordered. Neither can be read back.
@@ -18,7 +18,8 @@ pub(super) fn mark(app: &App, draft: &Draft) -> Option<Marked> {
     let ordered = serde_json::json!([
         draft.asked_for(),
         draft.words.as_str(),
-        draft.size.to_string(),
+        draft.negative.as_ref().map(NegativeWords::as_str),
+        draft.size.map(|size| size.to_string()),
         draft.count,
         draft.seconds,
         draft.seed,

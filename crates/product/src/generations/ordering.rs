@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use darkroom::DarkroomError;
-use engines::{Card, Failure, ImageFormat, ImageOrder, Input, Masks, Order, Size, VideoOrder};
+use engines::{Card, Failure, ImageFormat, ImageOrder, Input, Kind, Masks, Order, Size, TextOrder, VideoOrder};
 use privacy::Generate;
 use store::Scope;
 
@@ -16,14 +16,32 @@ use crate::{
 /// The order, as this model wants it.
 pub(super) async fn order(app: &App, generation: &Generation, card: &Card) -> Result<Order, Error> {
     let prompt = app.vault.open_sealed::<Generate, _>(&generation.prompt).await?;
+    let negative = match &generation.negative {
+        Some(words) => Some(
+            app.vault
+                .open_sealed::<Generate, _>(words)
+                .await?
+                .reveal()
+                .as_str()
+                .to_owned(),
+        ),
+        None => None,
+    };
+    let seed = generation.seed.and_then(|seed| u64::try_from(seed).ok());
+    if matches!(card.kind, Kind::Text | Kind::Prompt) {
+        return Ok(Order::Text(TextOrder {
+            prompt: prompt.reveal().as_str().to_owned(),
+            max_tokens: None,
+            seed,
+        }));
+    }
     let size = Size::new(generation.width, generation.height).map_err(|_| Error::invalid("size", "invalid-size"))?;
     let (references, mask) = pictures(app, generation, card).await?;
-    let seed = generation.seed.and_then(|seed| u64::try_from(seed).ok());
     if let Some(seconds) = generation.seconds {
         let mut frames = references.into_iter();
         return Ok(Order::Video(VideoOrder {
             prompt: prompt.reveal().as_str().to_owned(),
-            negative: None,
+            negative,
             size,
             seconds,
             seed,
@@ -33,7 +51,7 @@ pub(super) async fn order(app: &App, generation: &Generation, card: &Card) -> Re
     }
     Ok(Order::Image(ImageOrder {
         prompt: prompt.reveal().as_str().to_owned(),
-        negative: None,
+        negative,
         size,
         count: generation.count,
         seed,

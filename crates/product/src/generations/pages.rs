@@ -1,12 +1,15 @@
 //! The studio: the prompt bar, and results as they come about.
 
 mod bar;
+mod kinds;
 mod model_choice;
+mod sizes;
 mod tiles;
 
 use axum::{
     Router,
     extract::{Path, State},
+    http::header,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -14,20 +17,34 @@ use futures::StreamExt;
 use maud::{Markup, html};
 use web_kit::{Events, FormFields, Language, Page, Problem, Shell, StaticFile};
 
-pub use self::bar::{Choices, bar};
+pub use self::{
+    bar::{Choices, bar},
+    kinds::same_again,
+    tiles::tile_into,
+};
 use self::{
     bar::{message, outbound},
+    kinds::raw_draft,
     tiles::{progress, tile},
 };
 use super::{
     cancel,
-    drafting::{Draft, RawDraft},
+    compose::compose,
+    drafting::RawDraft,
     erase,
     events::{News, news},
+    make_privately::make_privately,
     preview::{Departure, preview},
     submit, view,
 };
-use crate::{app::App, error::Error, models, rail::rail, sessions::SignedIn, slices::Stop};
+use crate::{
+    app::App,
+    error::{Error, Failure},
+    models,
+    rail::rail,
+    sessions::SignedIn,
+    slices::Stop,
+};
 
 /// The slice's words.
 pub const WORDS: &[(Language, &str)] = &[
@@ -50,6 +67,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/generations", post(order))
         .route("/generations/preview", post(show_departure))
+        .route("/generations/private", post(order_privately))
         .route("/generations/{id}/cancel", post(stop))
         .route("/generations/{id}/erase", post(remove))
         .route("/events", get(events))
@@ -61,34 +79,47 @@ pub async fn studio(app: &App, page: &Page, who: SignedIn) -> Result<Markup, Pro
     draw(app, page, who, &RawDraft::default(), &Said::default()).await
 }
 
-fn raw_draft(form: &FormFields) -> RawDraft<'_> {
-    RawDraft {
-        prompt: form.get("prompt"),
-        model: form.get("model"),
-        size: form.get("size"),
-        count: form.get("count"),
-        seed: form.get("seed"),
-        format: form.get("format"),
-        ..RawDraft::default()
-    }
-}
-
 async fn order(State(app): State<App>, page: Page, who: SignedIn, form: FormFields) -> Result<Response, Problem> {
     let raw = raw_draft(&form);
-    let draft = match Draft::check_routed(&raw, &app.engines()) {
-        Ok(draft) => draft,
+    let drafts = match compose(&app, &raw) {
+        Ok(drafts) => drafts,
         Err(error) => return refuse(&app, &page, who, &raw, error).await,
     };
-    let id = match submit::submit(&app, (&who).into(), &draft).await {
-        Ok(id) => id,
-        Err(error @ (Error::Against(_) | Error::OverBudget(_))) => return refuse(&app, &page, who, &raw, error).await,
-        Err(error) => return Err(error.into()),
-    };
+    let mut works = Vec::with_capacity(drafts.len());
+    for draft in &drafts {
+        match submit::submit(&app, (&who).into(), draft).await {
+            Ok(id) => works.push(view::view(&app, &who.scope(), id).await?),
+            Err(error @ (Error::Against(_) | Error::OverBudget(_))) => {
+                return refuse(&app, &page, who, &raw, error).await;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
     if page.fragment {
-        let work = view::view(&app, &who.scope(), id).await?;
-        return Ok(html! { (tile(&page, &work)) (message(&page, None)) (outbound(&page, None)) }.into_response());
+        let tiles = html! { @for work in &works { (tile(&page, work)) } };
+        return Ok(html! { (tiles) (message(&page, None)) (outbound(&page, None)) }.into_response());
     }
     Ok(Redirect::to("/").into_response())
+}
+
+/// The file itself is the answer, and nobody keeps it, also no cache on the way (P-AIA-01).
+async fn order_privately(
+    State(app): State<App>,
+    page: Page,
+    who: SignedIn,
+    form: FormFields,
+) -> Result<Response, Problem> {
+    let raw = raw_draft(&form);
+    match make_privately(&app, &who, &raw).await {
+        Ok(output) => Ok(([(header::CONTENT_TYPE, output.media_type)], output.bytes).into_response()),
+        Err(
+            error @ (Error::Invalid { .. }
+            | Error::Against(_)
+            | Error::NoSuchModel
+            | Error::Engine(Failure::Impossible(_))),
+        ) => refuse(&app, &page, who, &raw, error).await,
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// What would be sent, shown before it is (P-TPA-01).
@@ -99,7 +130,8 @@ async fn show_departure(
     form: FormFields,
 ) -> Result<Response, Problem> {
     let raw = raw_draft(&form);
-    let departure = match Draft::check_routed(&raw, &app.engines()).and_then(|draft| preview(&app, &draft)) {
+    let first = compose(&app, &raw).map(|mut drafts| drafts.swap_remove(0));
+    let departure = match first.and_then(|draft| preview(&app, &draft)) {
         Ok(departure) => departure,
         Err(error) => return refuse(&app, &page, who, &raw, error).await,
     };

@@ -12,8 +12,8 @@ use super::{
 
 pub(super) async fn insert(transaction: &mut ScopedTransaction, generation: &Generation) -> Result<(), DbError> {
     let sql = "INSERT INTO generation (workspace_id, id, created_by, job_id, kind, model, prompt, width, height, count,
-                                       seed, format, state, created_at, key_id, route, seconds, remixed_from)
-               VALUES ($1, $2, $3, $4, $16, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $17, $18)";
+                                       seed, format, state, created_at, key_id, route, seconds, remixed_from, negative)
+               VALUES ($1, $2, $3, $4, $16, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $17, $18, $19)";
     let values = values![
         generation.id,
         generation.created_by,
@@ -29,9 +29,10 @@ pub(super) async fn insert(transaction: &mut ScopedTransaction, generation: &Gen
         generation.created_at,
         generation.key,
         generation.route,
-        if generation.is_film() { "video" } else { "image" },
+        generation.kind,
         generation.seconds,
         generation.remixed_from,
+        generation.negative.as_ref().map(|words| words.bytes().to_vec()),
     ];
     transaction.run(sql, values).await.map(|_| ())
 }
@@ -312,9 +313,13 @@ fn generation(row: &Row) -> Result<Generation, DbError> {
         created_by: row.get("created_by")?,
         key: row.get("key_id")?,
         job: row.get("job_id")?,
+        kind: row.get("kind")?,
         model: row.get("model")?,
         route: row.get("route")?,
         prompt: Sealed::from_row(id.into(), row.get("prompt")?),
+        negative: row
+            .get::<Option<Vec<u8>>>("negative")?
+            .map(|words| Sealed::from_row(id.into(), words)),
         width: row.get("width")?,
         height: row.get("height")?,
         count: row.get("count")?,

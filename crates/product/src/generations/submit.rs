@@ -1,7 +1,7 @@
 //! Orders a draft: its key first, then the generation and its work in one transaction.
 
 use basics::{Credits, GenerationId, JobId};
-use engines::{Card, Found, Resolved};
+use engines::{Card, Found, Kind, Resolved, Size};
 use jobs::NewJob;
 use store::{DbError, Scope};
 
@@ -92,14 +92,24 @@ async fn queued(app: &App, who: &Spender, draft: &Draft, found: &Found, id: Gene
         created_by: who.account,
         key: who.payer().key,
         job: JobId::fresh(app.now(), &app.chance),
+        kind: found.card.kind.to_string(),
         model: found.card.id.to_string(),
         route: draft.route.clone(),
         prompt: app.vault.seal(id.into(), &draft.words).await?,
-        width: draft.size.width(),
-        height: draft.size.height(),
+        negative: match &draft.negative {
+            Some(words) => Some(app.vault.seal(id.into(), words).await?),
+            None => None,
+        },
+        width: draft.size.map_or(0, Size::width),
+        height: draft.size.map_or(0, Size::height),
         count: draft.count,
         seed: draft.seed.and_then(|seed| i64::try_from(seed).ok()),
-        format: draft.seconds.map_or(draft.format.as_str(), |_| "mp4").to_owned(),
+        format: match found.card.kind {
+            Kind::Image => draft.format.as_str(),
+            Kind::Video => "mp4",
+            Kind::Text | Kind::Prompt => "text",
+        }
+        .to_owned(),
         seconds: draft.seconds,
         remixed_from: draft.remixed_from,
         state: State::Queued,

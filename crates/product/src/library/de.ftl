@@ -60,3 +60,4 @@ upload-about = PNG, JPEG oder WebP, bis 32 MB, 8192 Pixel je Seite und 50 Megapi
 uploaded = Hochgeladen
 uploaded-picture = Hochgeladenes Bild
 marked-upload = nicht; du hast es hochgeladen, und alles außer den Pixeln wurde entfernt
+paint-it = Malen

@@ -60,3 +60,4 @@ upload-about = PNG, JPEG or WebP, up to 32 MB, 8192 pixels a side and 50 megapix
 uploaded = Uploaded
 uploaded-picture = Uploaded picture
 marked-upload = not marked; you uploaded it, and everything but its pixels was removed
+paint-it = Paint it

@@ -16,14 +16,14 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use web_kit::{
     Icon, Language, Page, Problem, Shell, StaticFile,
-    components::{film_still, ratio},
+    components::{film_mark, ratio},
     icon,
 };
 
 use super::{erase, search};
 use crate::{
     app::App,
-    assets::{self, Shown, Source, THUMBNAIL_OBJECT, Version},
+    assets::{self, Shown, Source, THUMBNAIL_OBJECT, Version, still},
     rail::rail,
     sessions::SignedIn,
 };
@@ -122,6 +122,9 @@ async fn remove(
 async fn thumbnail(State(app): State<App>, who: SignedIn, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let shown = assets::view(&app, &who.scope(), id).await?;
+    if !shown.asset.has_thumbnail() {
+        return Err(Problem::NotFound);
+    }
     let content = assets::content(&app, &shown.asset, THUMBNAIL_OBJECT).await?;
     let bytes = content.read(&app, 0..content.length()).await?;
     Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes).into_response())
@@ -173,11 +176,8 @@ fn tile(page: &Page, shown: &Shown) -> Markup {
     html! {
         li data-ratio=(ratio(asset.width, asset.height)) {
             a href=(format!("/library/{}", asset.id)) {
-                @if asset.is_film() {
-                    (film_still(&format!("/library/{}/file", asset.id), (asset.width, asset.height), &alt, &page.say("film")))
-                } @else {
-                    img src=(format!("/library/{}/thumbnail", asset.id)) alt=(alt) width=(asset.width) height=(asset.height) loading="lazy";
-                }
+                (still(asset, &alt))
+                @if asset.is_film() { (film_mark(&page.say("film"))) }
             }
         }
     }

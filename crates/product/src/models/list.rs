@@ -1,13 +1,19 @@
 //! The models, as people and programs choose among them.
 
 use basics::{AccountId, Time};
-use engines::{Card, Engine, Found, Kind, Masks, Sizes, Training, VendorRetention};
+use engines::{Card, Engine, Found, Kind, Masks, Seconds, Sizes, Training, VendorRetention};
 
 use super::allow::object;
 use crate::{app::App, error::Error};
 
+const CHOSEN_LENGTHS: [u32; 8] = [4, 6, 8, 10, 15, 20, 30, 60];
+
 /// A model to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent facts, each a yes or no of its own"
+)]
 pub struct Model {
     /// Its full name.
     pub id: String,
@@ -17,6 +23,8 @@ pub struct Model {
     pub kind: String,
     /// The only sizes it makes, as `1024x1024`; empty when it makes any.
     pub sizes: Vec<String>,
+    /// The lengths of its films in seconds, the usual one first; empty where it makes none.
+    pub seconds: Vec<u32>,
     /// The most of one order.
     pub count: u32,
     /// How many pictures it can be shown.
@@ -25,6 +33,8 @@ pub struct Model {
     pub masks: bool,
     /// What one output costs; none where it is free.
     pub price: Option<String>,
+    /// Whether it is paid by the token.
+    pub by_the_token: bool,
     /// Made by rules and not by a neural model.
     pub procedural: bool,
     /// Where an order goes; nowhere when it stays here.
@@ -194,16 +204,30 @@ fn model(engine: &dyn Engine, card: &Card) -> Model {
             Sizes::List(sizes) => sizes.iter().map(ToString::to_string).collect(),
             Sizes::Free { .. } | Sizes::None => Vec::new(),
         },
+        seconds: lengths(&card.seconds),
         count: *card.counts.end(),
         references: card.references,
         masks: card.masks != Masks::None,
         price: (!card.price.is_free()).then(|| card.price.to_string()),
+        by_the_token: !card.token_prices.are_free(),
         procedural: card.procedural,
         goes_to: away(engine),
         shutdown: card.shutdown,
         replacement: card.replacement.clone(),
         unlisted: false,
         objection: None,
+    }
+}
+
+/// Of a model that makes any length, those that people choose.
+fn lengths(seconds: &Seconds) -> Vec<u32> {
+    match seconds {
+        Seconds::List(lengths) => lengths.clone(),
+        Seconds::Free(_) => CHOSEN_LENGTHS
+            .into_iter()
+            .filter(|length| seconds.allow(*length))
+            .collect(),
+        Seconds::None => Vec::new(),
     }
 }
 

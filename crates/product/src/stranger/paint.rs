@@ -31,21 +31,22 @@ pub(super) struct Painted {
 /// Paints what the fields say.
 pub(super) async fn paint(app: &App, raw: &RawDraft<'_>) -> Result<Painted, Error> {
     let draft = Draft::check(raw, &app.engines())?;
+    let (width, height) = draft.size.map_or((0, 0), |size| (size.width(), size.height()));
+    if width.max(height) > LONGEST {
+        return Err(Error::invalid("size", "invalid-size-stranger"));
+    }
     let output = order(app, &draft).await?;
     Ok(Painted {
         bytes: output.bytes,
         media_type: output.media_type,
         title: output.title.unwrap_or_default(),
-        width: draft.size.width(),
-        height: draft.size.height(),
+        width,
+        height,
     })
 }
 
 async fn order(app: &App, draft: &Draft) -> Result<Output, Error> {
     let found = app.engines().find("atelier").map_err(|_| Error::NoSuchModel)?;
-    if draft.size.width().max(draft.size.height()) > LONGEST {
-        return Err(Error::invalid("size", "invalid-size-stranger"));
-    }
     match found
         .engine
         .submit(&found.card.id, draft.order(), Arc::new(Unwatched))

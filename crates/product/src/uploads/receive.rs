@@ -97,8 +97,10 @@ fn refusal(error: DarkroomError) -> Error {
         DarkroomError::Animated => refused("invalid-upload-animated"),
         DarkroomError::OutOfMemory | DarkroomError::TimedOut => refused("invalid-upload-heavy"),
         DarkroomError::Unavailable | DarkroomError::Cancelled => Error::Busy,
-        DarkroomError::Damaged | DarkroomError::Size | DarkroomError::Unwritable | DarkroomError::Died => {
-            refused("invalid-upload-damaged")
-        }
+        DarkroomError::Damaged
+        | DarkroomError::Size
+        | DarkroomError::Unwritable
+        | DarkroomError::Impossible(_)
+        | DarkroomError::Died => refused("invalid-upload-damaged"),
     }
 }

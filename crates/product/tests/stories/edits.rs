@@ -67,11 +67,14 @@ on_both_databases! {
             let (body, media_type) = files::form_of(parts, fields);
             program.send(Method::POST, "/v1/images/variations", Some(media_type), body.into(), &[]).await
         };
-        let answer = vary(&[("image", "image/jpeg", &photo)], &[("size", "64x64"), ("user", "ada")]).await;
+        let here = vary(&[("image", "image/jpeg", &photo)], &[]).await;
+        assert!(here.json()["data"][0]["b64_json"].is_string(), "{}", here.text());
+        assert!(upstream.requests().is_empty(), "without a model it is made here");
+        let answer = vary(&[("image", "image/jpeg", &photo)], &[("model", "lab/fake-image"), ("size", "64x64"), ("user", "ada")]).await;
         assert!(answer.json()["data"][0]["b64_json"].is_string(), "{}", answer.text());
         assert_eq!(answer.header("x-nanoprompt-ignored"), "user");
         assert_eq!(upstream.requests().len(), 1);
-        assert_eq!(ada.get("/library").await.links("/library/").len(), 1);
+        assert_eq!(ada.get("/library").await.links("/library/").len(), 2);
         for (parts, fields, field) in [
             (vec![], vec![], "image"),
             (vec![("image", "image/jpeg", &photo[..])], vec![("model", "atelier")], "image"),

@@ -46,6 +46,7 @@ macro_rules! sealed_columns {
 
 sealed_columns!(
     Prompt "generation.prompt",
+    Negative "generation.negative",
     AssetTitle "asset.title",
     Email "account.email",
     KeyName "api_key.name",
@@ -66,6 +67,7 @@ fn unit(row: &Row) -> basics::UnitId {
 async fn rows_of(db: &Db, place: &str) -> Vec<Row> {
     let sql = match place {
         "generation.prompt" => "SELECT * FROM generation",
+        "generation.negative" => "SELECT * FROM generation WHERE negative IS NOT NULL",
         "asset.title" => "SELECT * FROM asset",
         "account.email" => "SELECT * FROM account",
         "api_key.name" => "SELECT * FROM api_key",

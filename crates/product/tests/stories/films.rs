@@ -2,7 +2,7 @@
 
 use basics::{Budget, Credits, Period, Span};
 use http::Method;
-use product::{Settings, budgets::Budgets};
+use product::{Settings, backups, budgets::Budgets};
 use serde_json::{Value, json};
 use testkit::{Client, FilmVendor, TestApp, film, on_both_databases};
 
@@ -102,7 +102,7 @@ on_both_databases! {
         let text = page.text();
         assert!(text.contains("controls") && text.contains("8 s") && text.contains("the length and any picture it starts from, to cinema"), "{text}");
         assert!(page.header("content-security-policy").contains("media-src 'self'"));
-        assert!(!text.contains("action=\"/generations\""), "the studio orders no films");
+        assert!(text.contains("name=\"video_model\" value=\"cinema/fake-film\""), "another of the kind can be ordered");
         let gone = program.send(Method::DELETE, &format!("{VIDEOS}/{id}"), None, "".into(), &[]).await.json();
         assert_eq!(gone, json!({ "id": id, "object": "video.deleted", "deleted": true }));
         app.settle().await;
@@ -110,6 +110,19 @@ on_both_databases! {
         assert_eq!(program.get(&format!("{VIDEOS}/{id}/content")).await.status, 404);
         assert_eq!(app.count("SELECT COUNT(*) AS count FROM asset").await + app.count("SELECT COUNT(*) AS count FROM generation").await, 0);
         assert!(testkit::files_below(&app.objects()).is_empty(), "no byte is left");
+    }
+
+    /// A film of somebody else's has no small picture; nothing that every asset has is missing for that.
+    async fn a_backup_with_a_film_comes_back_whole(database: Database) {
+        let vendor = FilmVendor::start(LENGTH).await;
+        let (app, _, program) = start(database, &vendor).await;
+        ordered(&program, &order()).await;
+        app.settle_moving(Span::seconds(5)).await;
+        let folder = tempfile::tempdir().unwrap();
+        let place = store::Objects::folder(&folder.path().join("backups")).unwrap();
+        backups::create(&app.app, &place).await.unwrap();
+        let drilled = backups::drill(&app.app, &place, tempfile::tempdir().unwrap().path()).await.unwrap();
+        assert!(drilled.is_good(), "{drilled:?}");
     }
 
     async fn films_are_listed_in_pages_and_pictures_are_none(database: Database) {

@@ -101,7 +101,7 @@ on_both_databases! {
         assert_eq!(program.post_json(IMAGES, &picture()).await.status, 200);
         assert_eq!(program.post_json(GENERATIONS, &picture()).await.status, 202);
         app.settle().await;
-        assert_eq!(models(&program).await, ["atelier", "lab/fake-image"]);
+        assert_eq!(models(&program).await, ["atelier", "atelier/retoucher", "lab/fake-image"]);
     }
 
     async fn a_key_for_films_keeps_no_picture_that_it_cannot_use(database: Database) {
@@ -134,7 +134,7 @@ on_both_databases! {
         let program = making(&app, "text").await;
         assert_eq!(program.post_json(CHAT, &chat()).await.status, 200);
         assert_eq!(told(&program.post_json(IMAGES, &picture()).await), refused("key_not_for_kind"));
-        assert_eq!(models(&program).await, ["lab/fake-chat"]);
+        assert_eq!(models(&program).await, ["atelier/writer", "lab/fake-chat"]);
         let scope = RawScope { models: "lab/*", kinds: "image, video", ..RawScope::default() };
         let both = self::program(&app, "ada@example.org", scope).await;
         assert_eq!(told(&both.post_json(CHAT, &chat()).await), refused("key_not_for_kind"));

@@ -96,6 +96,31 @@ on_both_databases! {
         assert!(testkit::files_below(&app.objects()).is_empty());
     }
 
+    /// P-AIA-01: of every kind, in memory alone.
+    async fn what_is_made_privately_is_the_answer_and_nothing_else(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        let kinds: [(&[(&str, &str)], &str); 4] = [
+            (&[("prompt", "MARKER-77 a calm sea"), ("size", "96x64")], "image/png"),
+            (&[("kind", "video"), ("prompt", "MARKER-77 waves"), ("video_size", "640x360"), ("seconds", "1")], "video/mp4"),
+            (&[("kind", "text"), ("prompt", "keywords: MARKER-77 came to the harbour. The harbour was empty.")], "text/plain"),
+            (&[("kind", "prompt"), ("prompt", "MARKER-77 in winter")], "text/plain"),
+        ];
+        for (order, media_type) in kinds {
+            let answer = ada.post("/generations/private", order).await;
+            assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, media_type), "{}", answer.text());
+            assert!(answer.header("cache-control").contains("no-store") && !answer.body.is_empty());
+        }
+        for table in ["SELECT id FROM generation", "SELECT id FROM asset", "SELECT id FROM job"] {
+            assert!(app.app.db.all(table, vec![]).await.unwrap().is_empty(), "{table}");
+        }
+        assert!(testkit::files_below(&app.objects()).is_empty());
+        let rows = crate::erasure::rows_in_clear(&app.app.db).await;
+        assert!(testkit::find_in(&rows, "MARKER-77", "rows").is_empty());
+        let long = ada.post("/generations/private", &[("kind", "video"), ("prompt", "waves"), ("video_size", "640x360"), ("seconds", "30")]).await;
+        assert!(long.status == 422 && long.text().contains("at most 10"), "{}", long.text());
+    }
+
     async fn other_types_of_bodies_are_refused(database: Database) {
         let app = TestApp::start(database).await;
         let ada = app.person("ada@example.org").await;

@@ -48,14 +48,21 @@ function say(text) {
  * @param {HTMLElement | null} button
  */
 async function send(form, button) {
-  const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form, button)) if (typeof value === "string") body.append(name, value);
+  const fields = new FormData(form, button);
+  const body = form.enctype === "multipart/form-data" ? fields : words(fields);
   const action = button?.getAttribute("formaction") ?? form.action;
   const answer = await fetch(action, { method: "POST", body, headers: { "x-fragment": "1" } });
   if (answer.status === 401) location.reload();
   else if (answer.redirected) location.assign(answer.url);
   else place(await answer.text(), form);
   form.dispatchEvent(new CustomEvent("sent", { bubbles: true, detail: { ok: answer.ok } }));
+}
+
+/** @param {FormData} fields */
+function words(fields) {
+  const body = new URLSearchParams();
+  for (const [name, value] of fields) if (typeof value === "string") body.append(name, value);
+  return body;
 }
 
 /**
@@ -79,6 +86,8 @@ function busy(button) {
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
   if (!(form instanceof HTMLFormElement)) return;
+  // What opens in a tab of its own leaves this page as it is.
+  if (submitter?.hasAttribute("formtarget")) return;
   const button = submitter instanceof HTMLElement ? submitter : form.querySelector("[data-busy]");
   if (button?.getAttribute("aria-disabled") === "true") {
     event.preventDefault();

@@ -8,7 +8,7 @@ use crate::{
     app::App,
     assets::AssetResponse,
     error::Error,
-    generations::{self, Disclosure, State, Work},
+    generations::{self, Disclosure, Kind, State, Work},
 };
 
 /// A generation, from its order on.
@@ -29,9 +29,9 @@ pub(super) struct GenerationResponse {
     route: Option<String>,
     /// What it is to show.
     prompt: Option<String>,
-    /// Width in pixels.
+    /// Width in pixels; 0 of text.
     width: u32,
-    /// Height in pixels.
+    /// Height in pixels; 0 of text.
     height: u32,
     /// How many results were ordered.
     count: u32,
@@ -64,6 +64,19 @@ pub(super) struct GenerationResponse {
 enum GenerationKindResponse {
     Image,
     Video,
+    Text,
+    Prompt,
+}
+
+impl From<Kind> for GenerationKindResponse {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Image => Self::Image,
+            Kind::Video => Self::Video,
+            Kind::Text => Self::Text,
+            Kind::Prompt => Self::Prompt,
+        }
+    }
 }
 
 /// How far a generation has come.
@@ -166,11 +179,7 @@ impl GenerationResponse {
         let generation = &work.generation;
         Ok(Self {
             id: generation.id.to_string(),
-            kind: if generation.is_film() {
-                GenerationKindResponse::Video
-            } else {
-                GenerationKindResponse::Image
-            },
+            kind: generation.kind.parse::<Kind>().unwrap_or_default().into(),
             state: generation.state.into(),
             progress: generations::percent(app, work).await?,
             model: generation.model.clone(),

@@ -12,7 +12,7 @@ use crate::{
     app::App,
     assets,
     error::Error,
-    generations::{Draft, Input, RawDraft, Role},
+    generations::{Draft, Input, Kind, RawDraft, Role},
 };
 
 /// The header by which a program knows an order that it may send twice.
@@ -47,8 +47,11 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
 #[serde(deny_unknown_fields)]
 pub(super) struct CreateGenerationRequest {
     /// What it shall show, in no more characters than the model takes, and none that is hidden.
-    #[schema(min_length = 1, max_length = 8_000, pattern = r"\S", example = "a calm sea at dusk")]
+    #[schema(min_length = 1, max_length = 40_000, pattern = r"\S", example = "a calm sea at dusk")]
     prompt: String,
+    /// What it is not to show, where the model takes that.
+    #[schema(max_length = 8_000)]
+    negative: Option<String>,
     /// A picture where there is none.
     kind: Option<GenerationKind>,
     /// The model's name, or a route's; the built-in model where there is none.
@@ -82,6 +85,10 @@ enum GenerationKind {
     Image,
     /// A film.
     Video,
+    /// A text: a summary, a title, an outline of what the prompt holds.
+    Text,
+    /// A prompt, made of an idea.
+    Prompt,
 }
 
 /// The format of a picture's file.
@@ -114,6 +121,17 @@ enum InputRole {
     Mask,
 }
 
+impl From<GenerationKind> for Kind {
+    fn from(kind: GenerationKind) -> Self {
+        match kind {
+            GenerationKind::Image => Self::Image,
+            GenerationKind::Video => Self::Video,
+            GenerationKind::Text => Self::Text,
+            GenerationKind::Prompt => Self::Prompt,
+        }
+    }
+}
+
 impl CreateGenerationRequest {
     /// The draft, held against the model's card; its pictures looked up in the scope.
     pub(super) async fn draft(&self, app: &App, scope: &Scope, key: Option<String>) -> Result<Draft, Error> {
@@ -125,22 +143,24 @@ impl CreateGenerationRequest {
         );
         let raw = RawDraft {
             prompt: &self.prompt,
+            negative: self.negative.as_deref().unwrap_or_default(),
             model: self.model.as_deref().unwrap_or_default(),
             size: self.size.as_deref().unwrap_or_default(),
             count: &count,
             seed: &seed,
             seconds: &seconds,
-            film: self.kind == Some(GenerationKind::Video),
+            kind: self.kind.map(Kind::from).unwrap_or_default(),
             format: match self.format {
                 None | Some(PictureFormat::Png) => "png",
                 Some(PictureFormat::Jpeg) => "jpeg",
                 Some(PictureFormat::Webp) => "webp",
             },
+            ..RawDraft::nothing()
         };
         if self.size.as_deref().is_some_and(|size| !is_size(size)) {
             return Err(Error::invalid("size", "invalid-size"));
         }
-        if self.seconds.is_some() && !raw.film {
+        if self.seconds.is_some() && raw.kind != Kind::Video {
             return Err(Error::invalid("seconds", "invalid-seconds-picture"));
         }
         let mut draft = Draft::check_routed(&raw, &app.engines())?;

@@ -8,10 +8,13 @@ use web_kit::{
 
 use super::{
     Said,
-    model_choice::{Choice, model_choice},
+    kinds::{Group, kind_switch},
+    model_choice::model_choice,
+    sizes::{length_choice, size_choice},
 };
 use crate::{
-    generations::{RawDraft, preview::Departure},
+    composing::style_choice,
+    generations::{Kind, RawDraft, preview::Departure},
     models::{Model, Routed},
 };
 
@@ -27,24 +30,27 @@ pub struct Choices<'a> {
 /// The prompt bar. `action` is where its form goes.
 #[must_use]
 pub fn bar(page: &Page, choices: &Choices<'_>, raw: &RawDraft<'_>, said: &Said<'_>, action: &str) -> Markup {
-    let models = choices.models.iter().filter(|model| model.kind == "image");
-    let routes = choices.routes.iter().filter(|route| route.kind == "image");
-    let choices: Vec<_> = models
-        .map(|model| Choice::of(page, model))
-        .chain(routes.map(|route| Choice::of_route(page, route)))
-        .collect();
     let signed_in = action == "/generations";
+    let groups = if signed_in {
+        Group::all(page, choices)
+    } else {
+        Group::of(page, choices, Kind::Image).into_iter().collect()
+    };
+    let nothing = RawDraft::nothing();
     html! {
         form.bar method="post" action=(action) aria-label=(page.say("prompt")) data-enhance[signed_in] {
+            (kind_switch(page, &groups, raw.kind))
             label.unseen for="prompt" { (page.say("prompt")) }
-            textarea id="prompt" name="prompt" rows="2" maxlength="8000" placeholder=(page.say("prompt-hint")) required { (raw.prompt) }
+            textarea id="prompt" name="prompt" rows="2" maxlength="40000" placeholder=(page.say("prompt-hint")) required { (raw.prompt) }
             (message(page, said.problem))
-            @if signed_in { (outbound(page, said.departure)) }
+            @if signed_in {
+                (outbound(page, said.departure))
+                (styling(page, raw))
+            }
             div.choices {
-                div.row {
-                    @if signed_in { (model_choice(page, &choices, raw.model)) } @else { span.chip { (page.say("stays-here")) } }
-                    (size_choice(page, &choices, raw.size))
-                    @if signed_in { (options(page, raw)) }
+                @for group in &groups {
+                    // What is chosen of one kind says nothing about another.
+                    (row(page, group, if group.kind == raw.kind { raw } else { &nothing }, signed_in))
                 }
                 button.primary data-busy=(page.say("make-busy")) { (page.say("make")) kbd { (page.say("make-keys")) } }
             }
@@ -52,44 +58,48 @@ pub fn bar(page: &Page, choices: &Choices<'_>, raw: &RawDraft<'_>, said: &Said<'
     }
 }
 
-const SIZES: [(&str, &str); 5] = [
-    ("1024x1024", "size-square"),
-    ("1536x1024", "size-landscape"),
-    ("1024x1536", "size-portrait"),
-    ("1920x1080", "size-wide"),
-    ("2048x2048", "size-large"),
-];
-
-/// The sizes that most models make, and those that only some do.
-fn size_choice(page: &Page, choices: &[Choice<'_>], chosen: &str) -> Markup {
-    let usual = SIZES.map(|(size, _)| size);
-    let mut others: Vec<&str> = choices.iter().flat_map(|choice| choice.sizes.iter().copied()).collect();
-    others.retain(|size| !usual.contains(size));
-    others.sort_unstable();
-    others.dedup();
+/// What there is to choose for orders of one kind.
+fn row(page: &Page, group: &Group<'_>, raw: &RawDraft<'_>, signed_in: bool) -> Markup {
     html! {
-        label.unseen for="size" { (page.say("size")) }
-        select id="size" name="size" {
-            @for (size, name) in SIZES {
-                option value=(size) selected[size == chosen] { (page.say(name)) }
-            }
-            @for size in others {
-                option value=(size) selected[size == chosen] { (size.replace('x', " × ")) }
-            }
+        div.row data-kind=(group.kind.as_str()) {
+            @if signed_in { (model_choice(page, group, raw.model)) } @else { span.chip { (page.say("stays-here")) } }
+            @if matches!(group.kind, Kind::Image | Kind::Video) { (size_choice(page, group, raw.size)) }
+            (length_choice(page, group, raw.seconds))
+            @if signed_in { (options(page, group, raw)) }
         }
     }
 }
 
-fn options(page: &Page, raw: &RawDraft<'_>) -> Markup {
+/// Styles, and what is not to be shown: both belong to the words.
+fn styling(page: &Page, raw: &RawDraft<'_>) -> Markup {
+    html! {
+        details.styling open[!raw.styles.is_empty() || !raw.negative.is_empty()] {
+            summary { (page.say("styles")) }
+            p.small.soft { (page.say("styles-about")) " " (page.say("wildcards-about")) }
+            label.field { (page.say("negative")) input type="text" name="negative" maxlength="2000" value=(raw.negative) placeholder=(page.say("negative-hint")); }
+            (style_choice(page, &raw.styles))
+        }
+    }
+}
+
+fn options(page: &Page, group: &Group<'_>, raw: &RawDraft<'_>) -> Markup {
     html! {
         details {
             summary.button { (page.say("options")) }
             div.options {
-                label { (page.say("count")) input type="number" name="count" min="1" max="4" value=(raw.count) placeholder="1"; }
-                label { (page.say("seed")) input type="number" name="seed" min="0" value=(raw.seed) placeholder=(page.say("seed-hint")); }
-                label {
-                    (page.say("format"))
-                    select name="format" { @for name in ["png", "jpeg", "webp"] { option value=(name) { (name.to_uppercase()) } } }
+                @if group.kind == Kind::Image {
+                    label { (page.say("count")) input type="number" name="count" min="1" max="4" value=(raw.count) placeholder="1"; }
+                }
+                label { (page.say("seed")) input type="number" name=(group.field("seed")) min="0" value=(raw.seed) placeholder=(page.say("seed-hint")); }
+                @if group.kind == Kind::Image {
+                    label {
+                        (page.say("format"))
+                        select name="format" { @for name in ["png", "jpeg", "webp"] { option value=(name) selected[name == raw.format] { (name.to_uppercase()) } } }
+                    }
+                }
+                div.private {
+                    button formaction="/generations/private" formmethod="post" formtarget="_blank" { (page.say("make-privately")) }
+                    p.small.soft { (page.say("make-privately-about")) }
                 }
             }
         }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use web_kit::Page;
 
+use super::kinds::Group;
 use crate::models::{Model, Routed, destination, destination_of_route};
 
 /// A model or a route to choose.
@@ -12,6 +13,8 @@ pub(super) struct Choice<'a> {
     name: &'a str,
     /// The only sizes that it makes; empty when it makes any.
     pub(super) sizes: Vec<&'a str>,
+    /// The only lengths in seconds that it makes; empty where it makes no films.
+    pub(super) seconds: Vec<u32>,
     objection: Option<&'static str>,
     /// Whether an order leaves this installation.
     leaves: bool,
@@ -26,6 +29,7 @@ impl<'a> Choice<'a> {
             id: &model.id,
             name: &model.name,
             sizes: model.sizes.iter().map(String::as_str).collect(),
+            seconds: model.seconds.clone(),
             objection: model.objection,
             leaves: model.goes_to.is_some(),
             destination: destination(page, model),
@@ -43,6 +47,7 @@ impl<'a> Choice<'a> {
             id: &route.name,
             name: &route.name,
             sizes,
+            seconds: route.models.iter().flat_map(|model| model.seconds.clone()).collect(),
             objection: None,
             leaves: route.models.iter().any(|model| model.goes_to.is_some()),
             destination: destination_of_route(page, route),
@@ -50,19 +55,29 @@ impl<'a> Choice<'a> {
     }
 }
 
+impl Choice<'_> {
+    /// As a script reads them.
+    fn lengths(&self) -> String {
+        let lengths: Vec<_> = self.seconds.iter().map(u32::to_string).collect();
+        lengths.join(" ")
+    }
+}
+
 /// The choices under where they send an order, and beside them that of the chosen one. Without a script, every destination
 /// stands there with the names of what leads to it.
-pub(super) fn model_choice(page: &Page, choices: &[Choice<'_>], chosen: &str) -> Markup {
+pub(super) fn model_choice(page: &Page, group: &Group<'_>, chosen: &str) -> Markup {
+    let choices = &group.choices;
+    let name = group.field("model");
     let chosen = choices.iter().find(|choice| choice.id == chosen).or(choices.first());
     let destinations = destinations(choices);
     let is_chosen = |known: &[&Choice<'_>]| known.iter().any(|choice| Some(*choice) == chosen);
     html! {
-        label.unseen for="model" { (page.say("model")) }
-        select id="model" name="model" {
+        label.unseen for=(name) { (page.say("model")) }
+        select id=(name) name=(name) data-choice="models" {
             @for (place, (words, known)) in destinations.iter().enumerate() {
                 optgroup label=(words) {
                     @for choice in known {
-                        option value=(choice.id) data-destination=(place) data-sizes=(choice.sizes.join(" ")) disabled[choice.objection.is_some()] selected[Some(*choice) == chosen] { (choice.name) }
+                        option value=(choice.id) data-destination=(place) data-sizes=(choice.sizes.join(" ")) data-seconds=(choice.lengths()) disabled[choice.objection.is_some()] selected[Some(*choice) == chosen] { (choice.name) }
                     }
                 }
             }

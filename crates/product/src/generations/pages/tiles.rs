@@ -3,30 +3,37 @@
 use maud::{Markup, html};
 use web_kit::{
     Page,
-    components::{film_still, ratio},
+    components::{film_mark, ratio},
 };
 
+use super::kinds::same_again;
 use crate::{
-    assets::Shown,
+    assets::{Shown, still},
     generations::{State, Work},
 };
 
 /// One generation among the results.
 pub(super) fn tile(page: &Page, work: &Work) -> Markup {
+    tile_into(page, work, "results")
+}
+
+/// The same for another list of the page. What comes of it takes its place there.
+#[must_use]
+pub fn tile_into(page: &Page, work: &Work, list: &str) -> Markup {
     let id = work.generation.id.to_string();
     match work.generation.state {
-        State::Done => html! { @for shown in work.assets.iter().rev() { (finished(page, &id, work, shown)) } },
-        State::Queued => progress_tile(page, work, "queued"),
-        State::Running => progress_tile(page, work, "running"),
-        State::Failed | State::Cancelled | State::Unknown => failed(page, &id, work),
+        State::Done => html! { @for shown in work.assets.iter().rev() { (finished(page, work, shown, list)) } },
+        State::Queued => progress_tile(page, work, "queued", list),
+        State::Running => progress_tile(page, work, "running", list),
+        State::Failed | State::Cancelled | State::Unknown => failed(page, &id, work, list),
     }
 }
 
-fn finished(page: &Page, id: &str, work: &Work, shown: &Shown) -> Markup {
+fn finished(page: &Page, work: &Work, shown: &Shown, list: &str) -> Markup {
     let asset = &shown.asset;
     let is_first = work.assets.first().is_some_and(|first| first.asset.id == asset.id);
     let element = if is_first {
-        format!("g-{id}")
+        format!("g-{}", work.generation.id)
     } else {
         format!("a-{}", asset.id)
     };
@@ -36,23 +43,20 @@ fn finished(page: &Page, id: &str, work: &Work, shown: &Shown) -> Markup {
         shown.words()
     };
     html! {
-        li id=(element) data-into="results" data-ratio=(ratio(asset.width, asset.height)) data-say=[is_first.then(|| page.say("say-done"))] {
+        li id=(element) data-into=(list) data-ratio=(ratio(asset.width, asset.height)) data-say=[is_first.then(|| page.say("say-done"))] {
             a href=(format!("/library/{}", asset.id)) {
-                @if asset.is_film() {
-                    (film_still(&format!("/library/{}/file", asset.id), (asset.width, asset.height), alt, &page.say("film")))
-                } @else {
-                    img src=(format!("/library/{}/thumbnail", asset.id)) alt=(alt) width=(asset.width) height=(asset.height);
-                }
+                (still(asset, alt))
+                @if asset.is_film() { (film_mark(&page.say("film"))) }
             }
         }
     }
 }
 
-fn progress_tile(page: &Page, work: &Work, stage: &str) -> Markup {
+fn progress_tile(page: &Page, work: &Work, stage: &str, list: &str) -> Markup {
     let generation = &work.generation;
     let id = generation.id.to_string();
     html! {
-        li.tile id=(format!("g-{id}")) data-into="results" data-ratio=(ratio(generation.width, generation.height)) {
+        li.tile id=(format!("g-{id}")) data-into=(list) data-ratio=(ratio(generation.width, generation.height)) {
             p.prompt { (work.words()) }
             (progress(page, &id, 0.0, stage))
             (cancel_form(page, &id))
@@ -85,7 +89,7 @@ fn cancel_form(page: &Page, id: &str) -> Markup {
     }
 }
 
-fn failed(page: &Page, id: &str, work: &Work) -> Markup {
+fn failed(page: &Page, id: &str, work: &Work, list: &str) -> Markup {
     let generation = &work.generation;
     let key = match generation.state {
         State::Cancelled => "failed-cancelled".to_owned(),
@@ -101,17 +105,13 @@ fn failed(page: &Page, id: &str, work: &Work) -> Markup {
         page.say("failed-other")
     };
     html! {
-        li.tile.failed id=(format!("g-{id}")) data-into="results" data-say=(words) {
+        li.tile.failed id=(format!("g-{id}")) data-into=(list) data-say=(words) {
             p.why { (words) }
             p.prompt { (work.words()) }
             div.row {
-                @if generation.seconds.is_none() {
-                    form method="post" action="/generations" data-enhance {
-                        input type="hidden" name="prompt" value=(work.words());
-                        input type="hidden" name="model" value=(generation.model);
-                        input type="hidden" name="size" value=(format!("{}x{}", generation.width, generation.height));
-                        button data-busy=(page.say("make-busy")) { (page.say("again")) }
-                    }
+                form method="post" action="/generations" data-enhance {
+                    (same_again(work))
+                    button data-busy=(page.say("make-busy")) { (page.say("again")) }
                 }
                 form method="post" action=(format!("/generations/{id}/erase")) { button.quiet.danger { (page.say("remove")) } }
             }

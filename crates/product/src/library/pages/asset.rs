@@ -38,8 +38,14 @@ pub(super) async fn show(
         Some(work) => generations::disclosures(&app, &who.scope(), &work.generation).await?,
         None => Vec::new(),
     };
+    let text = if shown.asset.is_text() {
+        Some(assets::text(&app, &shown.asset).await?)
+    } else {
+        None
+    };
     let picture = Picture {
         title: &title,
+        text: text.as_deref(),
         asset: &shown.asset,
         as_sent: shown.as_sent.as_ref(),
         work: work.as_ref(),
@@ -55,6 +61,8 @@ pub(super) async fn show(
 /// What there is to show.
 struct Picture<'a> {
     title: &'a str,
+    /// What it says, where it is a text.
+    text: Option<&'a str>,
     asset: &'a Asset,
     /// What the model sent, where something was put back in it.
     as_sent: Option<&'a AsSent>,
@@ -90,12 +98,15 @@ fn drawer(page: &Page, picture: &Picture<'_>) -> Markup {
 }
 
 fn image(picture: &Picture<'_>) -> Markup {
-    let Picture { title, asset, .. } = picture;
+    let Picture { title, asset, text, .. } = picture;
+    if let Some(text) = text {
+        return html! { figure.text { p { (text) } } };
+    }
     let address = format!("/library/{}/file", asset.id);
     if asset.is_film() {
         return html! {
             figure {
-                video src=(address) aria-label=(title) width=(asset.width) height=(asset.height) controls preload="metadata" playsinline {}
+                video src=(address) poster=[asset.has_thumbnail().then(|| format!("/library/{}/thumbnail", asset.id))] aria-label=(title) width=(asset.width) height=(asset.height) controls preload="metadata" playsinline {}
             }
         };
     }
@@ -111,9 +122,19 @@ fn about(page: &Page, picture: &Picture<'_>) -> Markup {
     html! {
         div.row {
             a.button href=(format!("/library/{}/file?download", asset.id)) { (icon(Icon::Download)) (page.say("download")) }
-            @if let Some(work) = work.filter(|_| !asset.is_film()) {
+            @if let Some(text) = picture.text {
                 form method="post" action="/generations" data-enhance="results" {
-                    (again(work))
+                    input type="hidden" name="prompt" value=(text);
+                    button data-busy=(page.say("make-busy")) { (icon(Icon::Studio)) (page.say("paint-it")) }
+                }
+            }
+            @if asset.is_picture() {
+                a.button href=(format!("/edit/{}", asset.id)) { (icon(Icon::Brush)) (page.say("edit")) }
+                a.button href=(format!("/library/{}/description", asset.id)) { (page.say("describe")) }
+            }
+            @if let Some(work) = work {
+                form method="post" action="/generations" data-enhance="results" {
+                    (generations::same_again(work))
                     button data-busy=(page.say("make-busy")) { (icon(Icon::Plus)) (page.say("another")) }
                 }
             }
@@ -127,24 +148,15 @@ fn about(page: &Page, picture: &Picture<'_>) -> Markup {
     }
 }
 
-fn again(work: &Work) -> Markup {
-    let generation = &work.generation;
-    html! {
-        input type="hidden" name="prompt" value=(work.words());
-        input type="hidden" name="model" value=(generation.model);
-        input type="hidden" name="size" value=(format!("{}x{}", generation.width, generation.height));
-    }
-}
-
 /// How it came about.
 fn origin(page: &Page, picture: &Picture<'_>) -> Vec<(String, Markup)> {
     let Picture { asset, work, .. } = picture;
     let bytes = page.words.bytes(asset.length.unsigned_abs());
-    let size = (page.say("size"), html! { (asset.width) " × " (asset.height) });
+    let size = (!asset.is_text()).then(|| (page.say("size"), html! { (asset.width) " × " (asset.height) }));
     let made = (page.say("made-on"), html! { (page.words.day(asset.created_at)) });
     let file = (page.say("file"), html! { (file_kind(asset)) ", " (bytes) });
     let Some(work) = work else {
-        return vec![size, made, file];
+        return size.into_iter().chain([made, file]).collect();
     };
     let length = work.generation.seconds.map(|seconds| {
         let words = page
@@ -156,8 +168,8 @@ fn origin(page: &Page, picture: &Picture<'_>) -> Vec<(String, Markup)> {
     let mut facts = vec![
         (page.say("prompt"), html! { (work.words()) }),
         (page.say("model"), html! { (work.generation.model) }),
-        size,
     ];
+    facts.extend(size);
     facts.extend(length);
     facts.extend([
         (page.say("seed"), html! { span.mono { (seed) } }),

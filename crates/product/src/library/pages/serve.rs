@@ -110,6 +110,7 @@ fn file_name(shown: &Shown, media_type: &str) -> String {
         "image/jpeg" => "jpg",
         "image/webp" => "webp",
         "video/mp4" => "mp4",
+        "text/plain" => "txt",
         _ => "png",
     };
     if words.is_empty() {

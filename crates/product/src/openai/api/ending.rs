@@ -1,7 +1,7 @@
 //! How an order ended that nothing came of, as whoever asks by program is told.
 
 use crate::{
-    error::Failure,
+    error::{Failure, Impossible},
     generations::{Generation, State as Stage},
 };
 
@@ -21,6 +21,7 @@ pub(super) fn ended(generation: &Generation) -> Failure {
         }
         (_, Some("reference-gone")) => Failure::bad_order("image", "A picture that it starts from is no longer there."),
         (_, Some("bad_order")) => Failure::bad_order("prompt", "The model cannot make this."),
+        (_, Some(code)) => Impossible::find(code).map_or(Failure::Unavailable, Failure::Impossible),
         _ => Failure::Unavailable,
     }
 }

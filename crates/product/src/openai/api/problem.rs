@@ -139,6 +139,7 @@ impl From<Failure> for ApiProblem {
         match failure {
             Failure::Refused(said) => Self::new(StatusCode::BAD_REQUEST, "content_policy_violation", said),
             Failure::BadOrder { field, message } => Self::invalid(&field, "invalid_value", message),
+            Failure::Impossible(why) => Self::invalid(why.field(), "invalid_value", message),
             Failure::RateLimited { retry_after } => Self {
                 retry_after: retry_after.map(|span| (span.as_millis() + 999) / 1_000),
                 ..Self::new(StatusCode::TOO_MANY_REQUESTS, "rate_limit_exceeded", message)

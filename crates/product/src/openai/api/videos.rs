@@ -27,7 +27,7 @@ use crate::{
     app::App,
     assets::{Owner, Version},
     error::Error,
-    generations::{self, Draft, IdempotencyKey, RawDraft, State as Stage, Work},
+    generations::{self, Draft, IdempotencyKey, Kind, RawDraft, State as Stage, Work},
     library::{self, Take},
     models,
 };
@@ -111,7 +111,7 @@ pub(super) async fn create(
         size: size(Some(form.get("size")).filter(|size| !size.is_empty()))?,
         seed: form.get("seed"),
         seconds: form.get("seconds"),
-        film: true,
+        kind: Kind::Video,
         ..RawDraft::default()
     };
     let say = |error: Error| named(error, &model, &page).with_field("image", "input_reference");
@@ -336,7 +336,7 @@ pub(super) async fn remix(
         model,
         size: &size,
         seconds: &seconds,
-        film: true,
+        kind: Kind::Video,
         ..RawDraft::default()
     };
     let mut draft = Draft::check_routed(&raw, &app.engines()).map_err(|error| named(error, model, &page))?;

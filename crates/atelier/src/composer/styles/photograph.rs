@@ -1,0 +1,95 @@
+//! Taken with a camera.
+
+use super::{Category, Medium, Style};
+
+/// In the order in which they are shown.
+pub(super) const STYLES: &[Style] = &[
+    Style {
+        id: "documentary",
+        name: "Documentary photograph",
+        category: Category::Photograph,
+        words: "documentary photograph of {prompt}, available light, honest unposed moment, natural colours",
+        negative: "illustration, 3d render, oversaturated",
+        medium: Some(Medium::Photograph),
+    },
+    Style {
+        id: "studio-portrait",
+        name: "Studio portrait",
+        category: Category::Photograph,
+        words: "studio portrait of {prompt}, large soft key light, gentle fill, seamless grey backdrop, sharp eyes",
+        negative: "harsh shadows, cluttered background",
+        medium: Some(Medium::Photograph),
+    },
+    Style {
+        id: "street",
+        name: "Street photograph",
+        category: Category::Photograph,
+        words: "candid street photograph of {prompt}, 35mm lens, deep depth of field, slight motion blur",
+        negative: "posed, studio backdrop, illustration",
+        medium: Some(Medium::Photograph),
+    },
+    Style {
+        id: "macro",
+        name: "Macro",
+        category: Category::Photograph,
+        words: "macro photograph of {prompt}, extreme close-up, razor-thin depth of field, fine surface detail",
+        negative: "wide shot, flat lighting",
+        medium: Some(Medium::Photograph),
+    },
+    Style {
+        id: "aerial",
+        name: "Aerial view",
+        category: Category::Photograph,
+        words: "aerial photograph of {prompt}, seen straight from above, clear graphic shapes",
+        negative: "eye-level view, horizon",
+        medium: Some(Medium::Photograph),
+    },
+    Style {
+        id: "long-exposure",
+        name: "Long exposure",
+        category: Category::Photograph,
+        words: "long exposure photograph of {prompt}, smooth motion trails, steady sharp background",
+        negative: "frozen motion, noise",
+        medium: Some(Medium::Photograph),
+    },
+    Style {
+        id: "instant-film",
+        name: "Instant film",
+        category: Category::Photograph,
+        words: "instant film photograph of {prompt}, soft focus, faded colours, slight vignette",
+        negative: "digital sharpness, hdr",
+        medium: Some(Medium::Photograph),
+    },
+    Style {
+        id: "black-and-white",
+        name: "Black and white film",
+        category: Category::Photograph,
+        words: "black and white photograph of {prompt}, rich mid-tones, fine film grain",
+        negative: "colour, sepia",
+        medium: Some(Medium::Photograph),
+    },
+    Style {
+        id: "food",
+        name: "Food photograph",
+        category: Category::Photograph,
+        words: "food photograph of {prompt}, soft light from the side, shallow depth of field, appetising texture",
+        negative: "plastic look, harsh flash",
+        medium: Some(Medium::Photograph),
+    },
+    Style {
+        id: "product",
+        name: "Product photograph",
+        category: Category::Photograph,
+        words: "product photograph of {prompt}, clean seamless background, controlled reflections, crisp edges",
+        negative: "clutter, busy background, text",
+        medium: Some(Medium::Photograph),
+    },
+    Style {
+        id: "cinematic",
+        name: "Film still",
+        category: Category::Photograph,
+        words: "cinematic film still of {prompt}, anamorphic lens, shallow depth of field, restrained colour grading",
+        negative: "flat lighting, amateur snapshot",
+        medium: Some(Medium::Photograph),
+    },
+];

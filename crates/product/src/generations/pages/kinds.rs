@@ -1,0 +1,114 @@
+//! What is to be made: the switch above the prompt, and for each kind what there is to choose.
+
+use maud::{Markup, html};
+use web_kit::{FormFields, Page};
+
+use super::{bar::Choices, model_choice::Choice};
+use crate::{
+    generations::{Kind, RawDraft, Work},
+    models::Routed,
+};
+
+/// The kinds, in the order of the switch, with the words for each.
+const KINDS: [(Kind, &str); 4] = [
+    (Kind::Image, "make-image"),
+    (Kind::Video, "make-video"),
+    (Kind::Text, "make-text"),
+    (Kind::Prompt, "make-prompt"),
+];
+
+/// Whom orders of one kind can be for.
+pub(super) struct Group<'a> {
+    /// The kind.
+    pub(super) kind: Kind,
+    words: &'static str,
+    /// Its models and routes.
+    pub(super) choices: Vec<Choice<'a>>,
+}
+
+impl<'a> Group<'a> {
+    /// Every kind that something here makes.
+    pub(super) fn all(page: &Page, choices: &Choices<'a>) -> Vec<Self> {
+        let groups = KINDS.into_iter().filter_map(|(kind, _)| Self::of(page, choices, kind));
+        groups.collect()
+    }
+
+    /// One kind, where something here makes it.
+    pub(super) fn of(page: &Page, choices: &Choices<'a>, kind: Kind) -> Option<Self> {
+        let (_, words) = KINDS.into_iter().find(|(known, _)| *known == kind)?;
+        // What is paid by the token is asked by programs, who are told what it comes to.
+        let models = choices.models.iter();
+        let models = models.filter(|model| model.kind == kind.as_str() && !model.by_the_token);
+        let is_free = |route: &&Routed| route.models.iter().all(|model| !model.by_the_token);
+        let routes = choices.routes.iter().filter(|route| route.kind == kind.as_str());
+        let routes = routes.filter(is_free);
+        let choices: Vec<_> = models
+            .map(|model| Choice::of(page, model))
+            .chain(routes.map(|route| Choice::of_route(page, route)))
+            .collect();
+        let group = Self { kind, words, choices };
+        (!group.choices.is_empty()).then_some(group)
+    }
+
+    /// How a field of the form is called for this kind.
+    pub(super) fn field(&self, name: &str) -> String {
+        field(self.kind, name)
+    }
+}
+
+/// The form's fields as a draft of the kind that it names.
+pub(super) fn raw_draft(form: &FormFields) -> RawDraft<'_> {
+    let kind = form.get("kind").parse().unwrap_or_default();
+    RawDraft {
+        prompt: form.get("prompt"),
+        negative: form.get("negative"),
+        // Wildcards are for what is to be seen; a text may have braces of its own.
+        plain: form.is_ticked("plain") || matches!(kind, Kind::Text | Kind::Prompt),
+        styles: form.all("style"),
+        kind,
+        model: form.get(&field(kind, "model")),
+        size: form.get(&field(kind, "size")),
+        seed: form.get(&field(kind, "seed")),
+        seconds: form.get("seconds"),
+        count: if kind == Kind::Image { form.get("count") } else { "" },
+        format: form.get("format"),
+    }
+}
+
+/// Pictures have the plain names.
+fn field(kind: Kind, name: &str) -> String {
+    match kind {
+        Kind::Image => name.to_owned(),
+        other => format!("{other}_{name}"),
+    }
+}
+
+/// The fields of a form that orders the same once more.
+#[must_use]
+pub fn same_again(work: &Work) -> Markup {
+    let generation = &work.generation;
+    let kind: Kind = generation.kind.parse().unwrap_or_default();
+    let size = format!("{}x{}", generation.width, generation.height);
+    html! {
+        input type="hidden" name="kind" value=(kind.as_str());
+        input type="hidden" name="prompt" value=(work.words());
+        input type="hidden" name="plain" value="yes";
+        input type="hidden" name=(field(kind, "model")) value=(generation.model);
+        input type="hidden" name=(field(kind, "size")) value=(size);
+        @if let Some(seconds) = generation.seconds { input type="hidden" name="seconds" value=(seconds); }
+    }
+}
+
+/// Which kind is meant; nothing where there is one alone. Styles alone show what belongs to the chosen one.
+pub(super) fn kind_switch(page: &Page, groups: &[Group<'_>], chosen: Kind) -> Markup {
+    html! {
+        @if groups.len() > 1 {
+            fieldset.kinds {
+                legend.unseen { (page.say("kind")) }
+                @for group in groups {
+                    label { input type="radio" name="kind" value=(group.kind.as_str()) checked[group.kind == chosen]; span { (page.say(group.words)) } }
+                }
+            }
+        }
+    }
+}
