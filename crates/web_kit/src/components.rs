@@ -49,9 +49,12 @@ pub fn field(page: &Page, field: &Field<'_>) -> Markup {
 const RATIOS: [u32; 11] = [50, 56, 67, 75, 80, 100, 125, 133, 150, 178, 200];
 
 /// The known shape that is nearest to a picture's, for its place in a row: a style sheet cannot be told a number by the
-/// markup, which may hold no styles.
+/// markup, which may hold no styles. What has no size is square.
 #[must_use]
 pub fn ratio(width: u32, height: u32) -> u32 {
+    if width == 0 {
+        return 100;
+    }
     let own = width.saturating_mul(100) / height.max(1);
     RATIOS
         .into_iter()

@@ -85,6 +85,7 @@ async fn only_what_the_brush_has_marked_changes() {
         .run("return document.querySelector('.results a').getAttribute('href')")
         .await;
     let edit = asset.as_str().unwrap().replace("/library/", "/edit/");
+    browser.resize(1440, 900).await;
     browser.goto(&format!("{}{edit}", server.url)).await;
     browser
         .wait_for(

@@ -29,12 +29,13 @@ pub fn routes() -> Router<App> {
 
 async fn show(State(app): State<App>, page: Page, who: SignedIn, Path(id): Path<String>) -> Result<Markup, Problem> {
     let id = id.parse().map_err(|_| Problem::NotFound)?;
-    let described = describe(&app, &who.scope(), id).await?;
+    let (shown, described) = describe(&app, &who.scope(), id).await?;
+    let (width, height) = (shown.asset.width, shown.asset.height);
     let title = page.say("description-title");
     let address = format!("/library/{id}");
     Ok(Shell::new(&page, &title, rail()).files(&["asset.css"]).wrap(&html! {
         div.asset {
-            figure { a href=(address) { img src=(format!("{address}/thumbnail")) alt=(page.say("description-picture")); } }
+            figure { a href=(address) { img src=(format!("{address}/thumbnail")) alt=(page.say("description-picture")) width=(width) height=(height); } }
             aside.panel aria-label=(title) {
                 h1 { (title) }
                 p.soft { (page.say("description-about")) }

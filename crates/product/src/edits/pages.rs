@@ -128,7 +128,6 @@ async fn draw(
     models.retain(|model| model.kind == "image" && model.references > 0);
     let title = page.say("edit-title");
     let shell = Shell::new(page, &title, rail())
-        .layout("editor")
         .files(&["results.css", "asset.css", "edit.css", "edit.js"])
         .live("/events");
     Ok(shell.wrap(&html! {
