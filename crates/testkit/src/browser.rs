@@ -151,7 +151,7 @@ impl Browser {
     /// # Panics
     /// When it does not for ten seconds; with the page's text.
     pub async fn wait_for(&self, script: &str) {
-        for _ in 0..200 {
+        for _ in 0..600 {
             if self
                 .window
                 .execute(script, Vec::new())

@@ -25,7 +25,7 @@ async fn a_film_is_made_and_plays() {
     let server = home.serve();
     browser.sign_up(&server).await;
     browser
-        .run("document.querySelector('[name=kind][value=video]').click(); document.querySelector('#video_size').value = '1280x720'; document.querySelector('#seconds').value = '4'; return true")
+        .run("document.querySelector('[name=kind][value=video]').click(); document.querySelector('#video_size').value = '640x360'; document.querySelector('#seconds').value = '4'; return true")
         .await;
     browser
         .wait_for("return document.querySelector('#video_size').checkVisibility() && !document.querySelector('#size').checkVisibility()")
@@ -41,7 +41,7 @@ async fn a_film_is_made_and_plays() {
     let asset = browser.run("return document.querySelector('.results a').href").await;
     browser.goto(asset.as_str().unwrap()).await;
     browser
-        .wait_for("return document.querySelector('video').readyState >= 2 && document.querySelector('video').videoWidth == 1280")
+        .wait_for("return document.querySelector('video').readyState >= 2 && document.querySelector('video').videoWidth == 640")
         .await;
     let length = browser
         .run("return document.querySelector('video').duration")
@@ -91,6 +91,9 @@ async fn only_what_the_brush_has_marked_changes() {
         .wait_for(
             "return !!document.querySelector('#canvas img')?.naturalWidth && !document.querySelector('.tools').hidden",
         )
+        .await;
+    browser
+        .run("document.querySelector('#brush-size').value = '70'; return true")
         .await;
     stroke(&browser).await;
     browser
