@@ -99,8 +99,8 @@ impl<'a> Shell<'a> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (self.title) " · Nano Prompt" }
-                    // What is docked at the bottom would climb while the rest of it arrives.
-                    @if self.live.is_some() { link rel="expect" href="#announcer" blocking="render"; }
+                    // Rows fill up, and what is docked at the bottom climbs, while the rest of a page arrives.
+                    link rel="expect" href="#announcer" blocking="render";
                     link rel="icon" href=(page.file("icon.svg")) type="image/svg+xml";
                     link rel="stylesheet" href=(page.file("kit.css"));
                     script type="module" src=(page.file("kit.js")) {}

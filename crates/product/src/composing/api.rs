@@ -123,6 +123,8 @@ struct ExpandPromptResponse {
 
 const MOST_PROMPTS: u32 = 100;
 const MOST_CHARACTERS: usize = 8_000;
+/// So that a seed survives every client's numbers.
+const MOST_SEED: u64 = (1 << 53) - 1;
 
 /// Expands wildcards, and lays styles over what comes of them.
 ///
@@ -149,6 +151,9 @@ async fn expand_prompt(
     let count = request.count.unwrap_or(1);
     if !(1..=MOST_PROMPTS).contains(&count) {
         return Err(Error::beyond("count", "invalid-count", MOST_PROMPTS.into()).into());
+    }
+    if request.seed.is_some_and(|seed| seed > MOST_SEED) {
+        return Err(Error::invalid("seed", "invalid-seed").into());
     }
     if request.prompt.trim().is_empty() {
         return Err(Error::invalid("prompt", "invalid-prompt-empty").into());
