@@ -8,6 +8,9 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 pub struct Chance(Mutex<StdRng>);
 
 impl Chance {
+    /// The largest seed of anything that is made: every client's numbers hold it (RFC 8259 §6).
+    pub const LARGEST_SEED: u64 = (1 << 53) - 1;
+
     /// Seeded once from the operating system.
     ///
     /// # Panics
@@ -37,7 +40,7 @@ impl Chance {
         bytes
     }
 
-    /// A number below 2⁵³, so that it survives JSON.
+    /// A seed, up to the largest.
     #[must_use]
     pub fn seed(&self) -> u64 {
         u64::from_le_bytes(self.bytes()) >> 11

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use engines::Kind;
+use engines::{Kind, atelier};
 
 /// A generation studio that can be held to its word.
 #[derive(Debug, Parser)]
@@ -247,11 +247,8 @@ impl GenerateFlags {
     pub fn model(&self) -> &str {
         match (&self.model, self.kind) {
             (Some(model), _) => model,
-            (None, MakeKind::Image) if self.references.is_empty() => "atelier",
-            (None, MakeKind::Image) => "atelier/retoucher",
-            (None, MakeKind::Video) => "atelier/animator",
-            (None, MakeKind::Text) => "atelier/writer",
-            (None, MakeKind::Prompt) => "atelier/composer",
+            (None, MakeKind::Image) if !self.references.is_empty() => atelier::RETOUCHER,
+            (None, kind) => atelier::maker(kind.into()),
         }
     }
 }

@@ -65,6 +65,62 @@ fn bad_orders_say_which_field_and_write_nothing() {
 }
 
 #[test]
+fn words_and_films_are_made_here_and_flags_that_say_nothing_about_them_are_told() {
+    let home = installed();
+    let make = |arguments: &[&str]| {
+        let ended = home.run(&[&["generate"], arguments].concat());
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(ended.status.success(), "{arguments:?}: {said}");
+        ended.stdout
+    };
+    let prompt = make(&["prompt", "a harbour in winter", "--seed", "7", "-o", "-"]);
+    assert!(String::from_utf8_lossy(&prompt).contains("harbour"));
+    assert_eq!(
+        make(&["prompt", "a harbour in winter", "--seed", "7", "-o", "-"]),
+        prompt
+    );
+    let words = make(&["text", "keywords: The harbour was empty. The harbour slept.", "-o", "-"]);
+    assert!(String::from_utf8_lossy(&words).contains("harbour"));
+    make(&[
+        "video",
+        "waves",
+        "--size",
+        "640x360",
+        "--seconds",
+        "1",
+        "-o",
+        "waves.mp4",
+    ]);
+    let film = fs::read(home.folder().join("waves.mp4")).unwrap();
+    assert_eq!(&film[4..8], b"ftyp");
+    make(&[
+        "image",
+        "a {calm|wild} sea",
+        "-n",
+        "2",
+        "--size",
+        "96x64",
+        "-o",
+        "sea.png",
+    ]);
+    assert_eq!(files_below(home.folder()).len(), 3, "the film and both pictures");
+    for (arguments, flag) in [
+        (&["text", "a harbour", "--style", "oil"][..], "--style"),
+        (&["prompt", "a harbour", "--negative", "boats"], "--negative"),
+        (&["prompt", "a harbour", "-n", "2"], "--count"),
+        (&["video", "waves", "-n", "2"], "--count"),
+        (&["image", "a harbour", "--seconds", "2"], "--seconds"),
+    ] {
+        let ended = home.run(&[&["generate"], arguments, &["-o", "-"]].concat());
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(
+            !ended.status.success() && said.contains(&format!("{flag} is for")),
+            "{arguments:?}: {said}"
+        );
+    }
+}
+
+#[test]
 fn the_promises_are_printed_each_with_its_state() {
     let home = installed();
     let table = String::from_utf8(home.run(&["promises"]).stdout).unwrap();

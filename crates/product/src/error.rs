@@ -89,6 +89,15 @@ impl Error {
             limit: Some(limit),
         }
     }
+
+    /// What cannot be used, by the name that its field has in this request.
+    #[must_use]
+    pub fn about(self, field: &'static str) -> Self {
+        match self {
+            Self::Invalid { reason, limit, .. } => Self::Invalid { field, reason, limit },
+            other => other,
+        }
+    }
 }
 
 impl From<Error> for web_kit::Problem {

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use basics::{Chance, Clock, Sleep, Span, SystemClock};
+use basics::{Chance, Clock, Sleep, Span, SystemClock, Time};
 use darkroom::Darkroom;
 use egress::{Egress, InMemory, Limits};
 use engines::{Engine, ProviderTable, Registry, RouteTable, Secret};
@@ -249,12 +249,24 @@ impl TestApp {
     /// # Panics
     /// When work does not end.
     pub async fn settle_moving(&self, step: Span) {
+        self.settle_all_due_by(Time::from_millis(i64::MAX), step).await;
+    }
+
+    /// Until nothing that is due by now is under way, whatever waits for its time.
+    ///
+    /// # Panics
+    /// When work does not end within a minute.
+    pub async fn settle_due(&self) {
+        self.settle_all_due_by(self.app.now(), Span::millis(0)).await;
+    }
+
+    async fn settle_all_due_by(&self, time: Time, step: Span) {
         let mut events = self.app.jobs.subscribe();
         let mut quiet = 0;
         while quiet < 600 {
-            let sql = "SELECT id FROM job WHERE state IN ('queued', 'running') LIMIT 1";
-            let is_over = self.app.db.first(sql, Vec::new()).await.is_ok_and(|row| row.is_none());
-            if is_over && self.at_work.is_nobody() {
+            let sql = "SELECT id FROM job WHERE state IN ('queued', 'running') AND run_at <= $1 LIMIT 1";
+            let due = self.app.db.first(sql, store::values![time]).await;
+            if due.is_ok_and(|row| row.is_none()) && self.at_work.is_nobody() {
                 return;
             }
             self.app.jobs.wake();
@@ -268,24 +280,6 @@ impl TestApp {
                    WHERE state IN ('queued', 'running')";
         let left = self.app.db.all(sql, Vec::new()).await;
         panic!("work does not end; at {:?}: {left:#?}", basics::Clock::now(&self.clock));
-    }
-
-    /// Until nothing that is due is under way, whatever waits for its time.
-    ///
-    /// # Panics
-    /// When work does not end within a minute.
-    pub async fn settle_due(&self) {
-        let mut events = self.app.jobs.subscribe();
-        for _ in 0..600 {
-            let sql = "SELECT id FROM job WHERE state IN ('queued', 'running') AND run_at <= $1 LIMIT 1";
-            let due = self.app.db.first(sql, store::values![self.app.now()]).await;
-            if due.is_ok_and(|row| row.is_none()) && self.at_work.is_nobody() {
-                return;
-            }
-            self.app.jobs.wake();
-            let _ = tokio::time::timeout(std::time::Duration::from_millis(100), events.next()).await;
-        }
-        panic!("work does not end");
     }
 
     /// What a statement counts, as `count`.

@@ -1,11 +1,14 @@
 //! A page's form with files: every field and every file of it, bounded.
 
 use axum::{
-    extract::{FromRequest, Multipart, Request, multipart::Field},
-    http::{StatusCode, header::CONTENT_TYPE},
+    extract::{FromRequest, Multipart, Request},
+    http::header::CONTENT_TYPE,
 };
 
-use crate::{FormFields, MOST_FILE_BYTES, Problem};
+use crate::{
+    FormFields, MOST_FILE_BYTES, Problem,
+    upload::{read, refused},
+};
 
 /// The most parts.
 const MOST_PARTS: usize = 64;
@@ -13,8 +16,7 @@ const MOST_PARTS: usize = 64;
 const MOST_FIELD_BYTES: usize = 64 * 1024;
 
 /// The parts of a form (RFC 7578): fields, and files by the names of their fields; a form that was sent without any file may
-/// come as plain fields. Files' own names and declared types are
-/// not even looked at.
+/// come as plain fields. Files' own names and declared types are not even looked at.
 #[derive(Debug, Clone, Default)]
 pub struct FormWithFiles {
     /// What is no file.
@@ -54,11 +56,11 @@ impl<S: Send + Sync> FromRequest<S> for FormWithFiles {
             };
             let name = part.name().unwrap_or_default().to_owned();
             if part.file_name().is_some() {
-                let file = read(part, left).await?;
+                let file = read(part, left).await??;
                 left -= file.len();
                 files.push((name, file));
             } else {
-                let text = read(part, MOST_FIELD_BYTES).await?;
+                let text = read(part, MOST_FIELD_BYTES).await??;
                 fields.push((name, String::from_utf8_lossy(&text).into_owned()));
             }
         }
@@ -75,23 +77,4 @@ fn is_multipart(request: &Request) -> bool {
         .get(CONTENT_TYPE)
         .and_then(|value| value.to_str().ok());
     media_type.is_some_and(|media_type| media_type.starts_with("multipart/form-data"))
-}
-
-async fn read(mut part: Field<'_>, most: usize) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
-    while let Some(piece) = part.chunk().await.map_err(|error| refused(&error))? {
-        if bytes.len() + piece.len() > most {
-            return Err(Problem::TooLarge { limit: most });
-        }
-        bytes.extend_from_slice(&piece);
-    }
-    Ok(bytes)
-}
-
-fn refused(error: &axum::extract::multipart::MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        Problem::TooLarge { limit: MOST_FILE_BYTES }
-    } else {
-        Problem::WrongType
-    }
 }

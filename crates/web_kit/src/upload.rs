@@ -1,7 +1,10 @@
 //! A file that a page's form sends: one part of the body, bounded, and nothing of the others kept.
 
 use axum::{
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Request},
+    extract::{
+        DefaultBodyLimit, FromRequest, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
     http::StatusCode,
 };
 
@@ -34,29 +37,37 @@ impl<S: Send + Sync> FromRequest<S> for UploadedFile {
         let mut form = Multipart::from_request(request, state)
             .await
             .map_err(|_| Problem::WrongType)?;
-        let (mut file, mut is_there, mut is_too_large) = (Vec::new(), false, false);
-        while let Some(mut part) = form.next_field().await.map_err(|error| refused(&error))? {
-            if is_there || part.name() != Some(PART) {
-                continue;
-            }
-            is_there = true;
-            while let Some(bytes) = part.chunk().await.map_err(|error| refused(&error))? {
-                is_too_large |= file.len() + bytes.len() > MOST_FILE_BYTES;
-                if !is_too_large {
-                    file.extend_from_slice(&bytes);
-                }
+        let mut file = None;
+        while let Some(part) = form.next_field().await.map_err(|error| refused(&error))? {
+            if file.is_none() && part.name() == Some(PART) {
+                file = Some(read(part, MOST_FILE_BYTES).await?);
             }
         }
-        if is_too_large {
-            return Err(TOO_LARGE);
-        }
-        Ok(Self(file))
+        // The other parts are over by now, so that the browser listens.
+        Ok(Self(file.unwrap_or_else(|| Ok(Vec::new()))?))
     }
 }
 
 const TOO_LARGE: Problem = Problem::TooLarge { limit: MOST_FILE_BYTES };
 
-fn refused(error: &axum::extract::multipart::MultipartError) -> Problem {
+/// What a part holds, or why it is refused: it is read to its end all the same.
+pub(crate) async fn read(mut part: Field<'_>, most: usize) -> Result<Result<Vec<u8>, Problem>, Problem> {
+    let (mut bytes, mut is_too_large) = (Vec::new(), false);
+    while let Some(piece) = part.chunk().await.map_err(|error| refused(&error))? {
+        is_too_large |= bytes.len() + piece.len() > most;
+        if !is_too_large {
+            bytes.extend_from_slice(&piece);
+        }
+    }
+    Ok(if is_too_large {
+        Err(Problem::TooLarge { limit: most })
+    } else {
+        Ok(bytes)
+    })
+}
+
+/// What is told of a form that cannot be read.
+pub(crate) fn refused(error: &MultipartError) -> Problem {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         TOO_LARGE
     } else {

@@ -46,6 +46,9 @@ fn fitting(flags: &GenerateFlags) -> Result<(), GenerateError> {
         ("--seconds", "films", flags.seconds.is_some() && kind != Kind::Video),
         ("--mask", "pictures", flags.mask.is_some() && kind != Kind::Image),
         ("--size", "pictures and films", flags.size.is_some() && !seen),
+        ("--style", "pictures and films", !flags.styles.is_empty() && !seen),
+        ("--negative", "pictures and films", flags.negative.is_some() && !seen),
+        ("--count", "pictures and films", flags.count != 1 && !seen),
         (
             "--reference",
             "pictures and films",

@@ -5,7 +5,7 @@ use engines::{Card, Kind};
 use product::composing::{Expansion, Prompt, expand};
 
 use super::GenerateError;
-use crate::commands::GenerateFlags;
+use crate::commands::{GenerateFlags, MakeKind};
 
 /// One prompt, and how many results of it.
 pub(super) struct Prompted {
@@ -30,6 +30,10 @@ pub(super) fn prompts(flags: &GenerateFlags, card: &Card) -> Result<Vec<Prompted
     let styles: Vec<&str> = flags.styles.iter().map(String::as_str).collect();
     let seed = flags.seed.unwrap_or_else(|| Chance::system().seed());
     let (prompts, count) = match expand(&prompt, &styles, flags.count, seed)? {
+        Expansion::Same(_) if flags.count != 1 && flags.kind == MakeKind::Video => {
+            let kinds = "pictures, and for films of words with wildcards";
+            return Err(GenerateError::Flag { flag: "--count", kinds });
+        }
         Expansion::Same(prompt) => (vec![prompt], flags.count),
         Expansion::Each(prompts) => (prompts, 1),
     };

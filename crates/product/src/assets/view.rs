@@ -83,8 +83,7 @@ pub async fn input(app: &App, scope: &Scope, id: AssetId) -> Result<(Bytes, Stri
     let asset = queries::lookup_unseen(&app.db.within(scope), id).await?;
     let asset = asset.ok_or(Error::NotFound)?;
     let content = content(app, &asset, ASSET_OBJECT).await?;
-    let bytes = content.read(app, 0..content.length()).await?;
-    Ok((bytes, asset.media_type))
+    Ok((content.whole(app).await?, asset.media_type))
 }
 
 /// Whether an order could still start from it.
@@ -126,8 +125,7 @@ pub async fn content(app: &App, asset: &Asset, class: &'static str) -> Result<Co
 
 /// The whole of a text.
 pub async fn text(app: &App, asset: &Asset) -> Result<String, Error> {
-    let content = content(app, asset, ASSET_OBJECT).await?;
-    let bytes = content.read(app, 0..content.length()).await?;
+    let bytes = content(app, asset, ASSET_OBJECT).await?.whole(app).await?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -136,6 +134,11 @@ impl Content {
     #[must_use]
     pub const fn length(&self) -> u64 {
         self.reader.plain_len()
+    }
+
+    /// All of the bytes, at once.
+    pub async fn whole(&self, app: &App) -> Result<Bytes, Error> {
+        self.read(app, 0..self.length()).await
     }
 
     /// Some of the bytes.

@@ -6,6 +6,7 @@ use axum::{
     extract::State,
     routing::{get, post},
 };
+use basics::Chance;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 use web_kit::{JsonFields, Problem, ProblemDetails};
@@ -123,8 +124,6 @@ struct ExpandPromptResponse {
 
 const MOST_PROMPTS: u32 = 100;
 const MOST_CHARACTERS: usize = 8_000;
-/// So that a seed survives every client's numbers.
-const MOST_SEED: u64 = (1 << 53) - 1;
 
 /// Expands wildcards, and lays styles over what comes of them.
 ///
@@ -152,7 +151,7 @@ async fn expand_prompt(
     if !(1..=MOST_PROMPTS).contains(&count) {
         return Err(Error::beyond("count", "invalid-count", MOST_PROMPTS.into()).into());
     }
-    if request.seed.is_some_and(|seed| seed > MOST_SEED) {
+    if request.seed.is_some_and(|seed| seed > Chance::LARGEST_SEED) {
         return Err(Error::invalid("seed", "invalid-seed").into());
     }
     if request.prompt.trim().is_empty() {

@@ -52,6 +52,7 @@ fn use_it(page: &Page, described: &Described) -> Markup {
     html! {
         form method="post" action="/generations" {
             input type="hidden" name="prompt" value=(described.prompt);
+            input type="hidden" name="plain" value="yes";
             button data-busy=(page.say("make-busy")) { (icon(Icon::Studio)) (page.say("paint-it")) }
         }
     }

@@ -42,7 +42,11 @@ pub(super) async fn make(
         role: Role::Reference,
     });
     if let Some(mask) = wish.mask {
-        draft.inputs.push(mask_of(app, owner, asset, mask).await?);
+        let over = (asset.width, asset.height);
+        draft.inputs.push(Input {
+            asset: uploads::receive_mask(app, owner, mask, over).await?.id,
+            role: Role::Mask,
+        });
     }
     generations::submit(app, who, &draft).await
 }
@@ -72,7 +76,7 @@ fn check(app: &App, wish: &Wish<'_>, size: &str) -> Result<Draft, Error> {
         size,
         seed: wish.seed,
         seconds: wish.seconds,
-        ..RawDraft::nothing()
+        ..RawDraft::default()
     };
     Draft::check_routed(&raw, &app.engines())
 }
@@ -84,19 +88,4 @@ fn of_shape(asset: &Asset) -> &'static str {
         Ordering::Equal => "720x720",
         Ordering::Greater => "1280x720",
     }
-}
-
-/// Kept for a day and out of sight, as everything that only goes along with an order.
-async fn mask_of(app: &App, owner: &Owner, asset: &Asset, mask: Vec<u8>) -> Result<Input, Error> {
-    if !mask.starts_with(b"\x89PNG") {
-        return Err(Error::invalid("mask", "invalid-mask-format"));
-    }
-    let received = uploads::receive_input(app, owner, mask).await?;
-    if (received.width, received.height) != (asset.width, asset.height) {
-        return Err(Error::invalid("mask", "invalid-mask-size"));
-    }
-    Ok(Input {
-        asset: received.id,
-        role: Role::Mask,
-    })
 }

@@ -73,7 +73,7 @@ async fn order(
         model: if suggested.is_empty() {
             form.fields.get("model")
         } else {
-            RETOUCHER
+            generations::RETOUCHER
         },
         seed: form.fields.get("seed"),
         seconds: "",
@@ -101,9 +101,6 @@ async fn order(
         Err(error) => Err(error.into()),
     }
 }
-
-/// The built-in model that changes pictures.
-const RETOUCHER: &str = "atelier/retoucher";
 
 /// A picture of the person's; a film is none.
 async fn picture(app: &App, who: &SignedIn, id: &str) -> Result<Shown, Problem> {

@@ -32,6 +32,10 @@ function follow(row) {
     const select = row.querySelector(`[data-choice=${choice}]`);
     if (select instanceof HTMLSelectElement) offer(select, (chosen.dataset[choice] ?? "").split(" ").filter(Boolean));
   }
+}
+
+/** What would be sent was shown for another choice. */
+function forget() {
   document.getElementById("outbound")?.replaceChildren();
 }
 
@@ -50,9 +54,12 @@ function offer(select, known) {
 
 document.addEventListener("keydown", onKey);
 for (const row of Array.from(bar?.querySelectorAll("[data-kind]") ?? [])) {
-  row.querySelector("[data-choice=models]")?.addEventListener("change", () => follow(row));
+  row.querySelector("[data-choice=models]")?.addEventListener("change", () => {
+    follow(row);
+    forget();
+  });
   follow(row);
 }
 for (const kind of Array.from(bar?.querySelectorAll("[name=kind]") ?? [])) {
-  kind.addEventListener("change", () => document.getElementById("outbound")?.replaceChildren());
+  kind.addEventListener("change", forget);
 }

@@ -1,11 +1,11 @@
 //! A draft: what somebody wants made, before it is anybody's order.
 
-use basics::GenerationId;
-pub use engines::Kind;
+use basics::{Chance, GenerationId};
 use engines::{
     Card, Failure, Found, Frames, ImageFormat, ImageOrder, Masks, Order, Registry, Seconds, Size, Sizes, TextOrder,
     VideoOrder,
 };
+pub use engines::{Kind, atelier::RETOUCHER};
 
 use sha2::{Digest, Sha256};
 
@@ -75,9 +75,6 @@ pub struct Draft {
     pub input_marks: Vec<[u8; 32]>,
 }
 
-/// The largest seed, so that it survives every client's numbers.
-const MAX_SEED: u64 = (1 << 53) - 1;
-
 impl Draft {
     /// Checks the fields against the card of the one model that is named; the first field that does not fit is named.
     pub fn check(raw: &RawDraft<'_>, engines: &Registry) -> Result<Self, Error> {
@@ -122,7 +119,8 @@ impl Draft {
         }
         let limit = card.max_prompt_chars.min(MAX_PROMPT_CHARACTERS);
         let words = PromptWords::typed(raw.prompt, limit).map_err(prompt_error)?;
-        let negative = NegativeWords::typed(raw.negative, limit).map_err(negative_error)?;
+        let negative =
+            NegativeWords::typed(raw.negative, limit).map_err(|error| prompt_error(error).about("negative"))?;
         let draft = Self {
             words,
             negative,
@@ -210,31 +208,10 @@ impl Draft {
 }
 
 impl RawDraft<'_> {
-    /// Nothing chosen yet.
-    #[must_use]
-    pub const fn nothing() -> Self {
-        Self {
-            prompt: "",
-            negative: "",
-            plain: false,
-            styles: Vec::new(),
-            model: "",
-            size: "",
-            count: "",
-            seed: "",
-            format: "",
-            kind: Kind::Image,
-            seconds: "",
-        }
-    }
-
     fn named_model(&self) -> &str {
-        match (self.model.trim(), self.kind) {
-            ("", Kind::Video) => "atelier/animator",
-            ("", Kind::Text) => "atelier/writer",
-            ("", Kind::Prompt) => "atelier/composer",
-            ("", _) => "atelier",
-            (model, _) => model,
+        match self.model.trim() {
+            "" => engines::atelier::maker(self.kind),
+            model => model,
         }
     }
 
@@ -284,17 +261,6 @@ fn prompt_error(error: PromptError) -> Error {
             i64::try_from(limit).unwrap_or(i64::MAX),
         ),
         PromptError::HiddenCharacter => Error::invalid("prompt", "invalid-prompt-hidden"),
-    }
-}
-
-fn negative_error(error: PromptError) -> Error {
-    match prompt_error(error) {
-        Error::Invalid { reason, limit, .. } => Error::Invalid {
-            field: "negative",
-            reason,
-            limit,
-        },
-        other => other,
     }
 }
 
@@ -350,7 +316,7 @@ fn seed(text: &str) -> Result<Option<u64>, Error> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    let seed = text.trim().parse().ok().filter(|seed| *seed <= MAX_SEED);
+    let seed = text.trim().parse().ok().filter(|seed| *seed <= Chance::LARGEST_SEED);
     seed.map(Some).ok_or(Error::invalid("seed", "invalid-seed"))
 }
 

@@ -187,6 +187,12 @@ pub struct Generation {
 }
 
 impl Generation {
+    /// Who was asked for by its order: the route, or the model.
+    #[must_use]
+    pub fn asked_for(&self) -> &str {
+        self.route.as_deref().unwrap_or(&self.model)
+    }
+
     /// Whether it moves.
     #[must_use]
     pub const fn is_film(&self) -> bool {

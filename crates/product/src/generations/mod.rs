@@ -1,5 +1,6 @@
 //! Generations: from a prompt to a finished result, through anything that happens on the way.
 
+mod again;
 mod api;
 mod cancel;
 mod compose;
@@ -28,20 +29,21 @@ mod view;
 mod wait;
 mod watch;
 
+pub use again::again;
 pub use api::{IdempotencyKey, described};
 pub use cancel::cancel;
 pub use data::DATA;
 pub use disclose::disclosures;
 pub use disclosure::Disclosure;
-pub use drafting::{Draft, Kind, RawDraft};
+pub use drafting::{Draft, Kind, RETOUCHER, RawDraft};
 pub use erase::{delete_hidden, erase, forget_search, hide, hold, is_hidden};
 pub use generation::{Generation, NegativeWords, PromptWords, State};
 pub use input::{Input, Role};
-pub use pages::{Choices, FILES, Said, WORDS, bar, routes, same_again, studio, tile_into};
+pub use pages::{Choices, FILES, Said, WORDS, bar, once_more, routes, studio, tile_into};
 pub use recipients::recipients;
 pub use render_job::{RENDER, Render};
 pub use search::{SearchCache, search};
 pub use submit::{MayGenerate, submit};
 pub use under_way::under_way_at;
-pub use view::{Work, films, inputs_left, percent, view};
+pub use view::{Work, films, percent, view};
 pub use wait::wait;

@@ -19,8 +19,7 @@ use web_kit::{Events, FormFields, Language, Page, Problem, Shell, StaticFile};
 
 pub use self::{
     bar::{Choices, bar},
-    kinds::same_again,
-    tiles::tile_into,
+    tiles::{once_more, tile_into},
 };
 use self::{
     bar::{message, outbound},
@@ -28,9 +27,10 @@ use self::{
     tiles::{progress, tile},
 };
 use super::{
+    again::again,
     cancel,
     compose::compose,
-    drafting::RawDraft,
+    drafting::{Draft, RawDraft},
     erase,
     events::{News, news},
     make_privately::make_privately,
@@ -68,6 +68,7 @@ pub fn routes() -> Router<App> {
         .route("/generations", post(order))
         .route("/generations/preview", post(show_departure))
         .route("/generations/private", post(order_privately))
+        .route("/generations/{id}/again", post(order_again))
         .route("/generations/{id}/cancel", post(stop))
         .route("/generations/{id}/erase", post(remove))
         .route("/events", get(events))
@@ -81,23 +82,55 @@ pub async fn studio(app: &App, page: &Page, who: SignedIn) -> Result<Markup, Pro
 
 async fn order(State(app): State<App>, page: Page, who: SignedIn, form: FormFields) -> Result<Response, Problem> {
     let raw = raw_draft(&form);
-    let drafts = match compose(&app, &raw) {
-        Ok(drafts) => drafts,
-        Err(error) => return refuse(&app, &page, who, &raw, error).await,
+    match compose(&app, &raw) {
+        Ok(drafts) => hand_in(&app, &page, who, &raw, &drafts).await,
+        Err(error) => refuse(&app, &page, who, &raw, error).await,
+    }
+}
+
+/// What a picture was made from may be gone by now; without it, something else would be made.
+async fn order_again(
+    State(app): State<App>,
+    page: Page,
+    who: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    let before = view::view(&app, &who.scope(), id).await?;
+    let raw = RawDraft {
+        prompt: before.words(),
+        ..RawDraft::default()
     };
+    if !view::has_its_inputs(&app, &who.scope(), id).await? {
+        let gone = Error::invalid("image", "failed-reference-gone");
+        return refuse(&app, &page, who, &raw, gone).await;
+    }
+    match again(&app, &who.scope(), &before, before.words()).await {
+        Ok(draft) => hand_in(&app, &page, who, &raw, &[draft]).await,
+        Err(error) => refuse(&app, &page, who, &raw, error).await,
+    }
+}
+
+async fn hand_in(
+    app: &App,
+    page: &Page,
+    who: SignedIn,
+    raw: &RawDraft<'_>,
+    drafts: &[Draft],
+) -> Result<Response, Problem> {
     let mut works = Vec::with_capacity(drafts.len());
-    for draft in &drafts {
-        match submit::submit(&app, (&who).into(), draft).await {
-            Ok(id) => works.push(view::view(&app, &who.scope(), id).await?),
+    for draft in drafts {
+        match submit::submit(app, (&who).into(), draft).await {
+            Ok(id) => works.push(view::view(app, &who.scope(), id).await?),
             Err(error @ (Error::Against(_) | Error::OverBudget(_))) => {
-                return refuse(&app, &page, who, &raw, error).await;
+                return refuse(app, page, who, raw, error).await;
             }
             Err(error) => return Err(error.into()),
         }
     }
     if page.fragment {
-        let tiles = html! { @for work in &works { (tile(&page, work)) } };
-        return Ok(html! { (tiles) (message(&page, None)) (outbound(&page, None)) }.into_response());
+        let tiles = html! { @for work in &works { (tile(page, work)) } };
+        return Ok(html! { (tiles) (message(page, None)) (outbound(page, None)) }.into_response());
     }
     Ok(Redirect::to("/").into_response())
 }

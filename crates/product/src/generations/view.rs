@@ -5,7 +5,7 @@ use privacy::{Clear, ShowToOwner};
 use store::Scope;
 
 use super::{
-    generation::{Generation, PromptWords, State},
+    generation::{Generation, NegativeWords, PromptWords, State},
     input::Input,
     queries,
 };
@@ -22,6 +22,8 @@ pub struct Work {
     pub generation: Generation,
     /// The words; `None` where their key is gone already.
     pub prompt: Option<Clear<PromptWords>>,
+    /// What it was not to show, where something was said and its key is still there.
+    pub negative: Option<Clear<NegativeWords>>,
     /// What came of it.
     pub assets: Vec<Shown>,
 }
@@ -31,6 +33,12 @@ impl Work {
     #[must_use]
     pub fn words(&self) -> &str {
         self.prompt.as_ref().map_or("", |prompt| prompt.reveal().as_str())
+    }
+
+    /// The words for what it was not to show, or none.
+    #[must_use]
+    pub fn negative_words(&self) -> &str {
+        self.negative.as_ref().map_or("", |negative| negative.reveal().as_str())
     }
 }
 
@@ -76,8 +84,14 @@ pub async fn films(
     open(app, scope, films).await
 }
 
+/// Whether everything that a generation started from is still there.
+pub(super) async fn has_its_inputs(app: &App, scope: &Scope, id: GenerationId) -> Result<bool, Error> {
+    let inputs = queries::list_inputs(&app.db.within(scope), id).await?;
+    Ok(inputs_left(app, scope, id).await?.len() == inputs.len())
+}
+
 /// What a generation started from, as far as it is still there.
-pub async fn inputs_left(app: &App, scope: &Scope, id: GenerationId) -> Result<Vec<Input>, Error> {
+pub(super) async fn inputs_left(app: &App, scope: &Scope, id: GenerationId) -> Result<Vec<Input>, Error> {
     let mut left = Vec::new();
     for input in queries::list_inputs(&app.db.within(scope), id).await? {
         if assets::is_there(app, scope, input.asset).await? {
@@ -117,12 +131,15 @@ async fn open(app: &App, scope: &Scope, generations: Vec<Generation>) -> Result<
     let assets = assets::of_generations(app, scope, first, last).await?;
     let sealed: Vec<_> = generations.iter().map(|generation| generation.prompt.clone()).collect();
     let prompts = app.vault.open_many::<ShowToOwner, _>(&sealed).await?;
+    let sealed: Vec<_> = generations.iter().filter_map(|one| one.negative.clone()).collect();
+    let mut negatives = app.vault.open_many::<ShowToOwner, _>(&sealed).await?.into_iter();
     let works = generations.into_iter().zip(prompts).map(|(generation, prompt)| {
         let own = assets
             .iter()
             .filter(|shown| shown.asset.generation == Some(generation.id));
         Work {
             assets: own.cloned().collect(),
+            negative: generation.negative.as_ref().and_then(|_| negatives.next().flatten()),
             generation,
             prompt,
         }

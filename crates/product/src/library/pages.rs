@@ -126,8 +126,7 @@ async fn thumbnail(State(app): State<App>, who: SignedIn, Path(id): Path<String>
         return Err(Problem::NotFound);
     }
     let content = assets::content(&app, &shown.asset, THUMBNAIL_OBJECT).await?;
-    let bytes = content.read(&app, 0..content.length()).await?;
-    Ok(([(header::CONTENT_TYPE, "image/jpeg")], bytes).into_response())
+    Ok(([(header::CONTENT_TYPE, "image/jpeg")], content.whole(&app).await?).into_response())
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -6,4 +6,4 @@ mod receive;
 
 pub use api::described;
 pub use pages::{WORDS, routes};
-pub use receive::{ReceivedInput, receive, receive_input};
+pub use receive::{ReceivedInput, receive, receive_input, receive_mask};

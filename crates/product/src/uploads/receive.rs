@@ -52,6 +52,19 @@ pub async fn receive_input(app: &App, owner: &Owner, file: Vec<u8>) -> Result<Re
     Ok(ReceivedInput { id, width, height })
 }
 
+/// The same for a mask: a PNG as large as what it lies over, in pixels.
+pub async fn receive_mask(app: &App, owner: &Owner, file: Vec<u8>, over: (u32, u32)) -> Result<ReceivedInput, Error> {
+    if !file.starts_with(b"\x89PNG") {
+        return Err(Error::invalid("mask", "invalid-mask-format"));
+    }
+    let received = receive_input(app, owner, file).await;
+    let received = received.map_err(|error| error.about("mask"))?;
+    if (received.width, received.height) != over {
+        return Err(Error::invalid("mask", "invalid-mask-size"));
+    }
+    Ok(received)
+}
+
 /// Opened where it can do no harm, and written anew.
 async fn look_at(app: &App, file: Vec<u8>) -> Result<Developed, Error> {
     if file.is_empty() {

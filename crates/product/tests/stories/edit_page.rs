@@ -57,6 +57,26 @@ on_both_databases! {
         assert_eq!(ada.get(&format!("{picture}/file")).await.status, 200, "what it was made from is still there");
     }
 
+    async fn an_edit_once_more_starts_from_the_same_picture_and_from_no_other(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        let picture = kept(&ada, &original()).await;
+        app.clock.advance(Span::millis(5));
+        edit(&ada, &picture, &[("prompt", "black and white"), ("model", "atelier/retoucher")], Some(&files::mask(SIZE.0, SIZE.1))).await;
+        let (first, pixels) = newest(&app, &ada).await;
+        let page = ada.get(&first).await.text();
+        let again = format!("/generations/{}/again", page.split("/generations/").nth(1).unwrap().split('/').next().unwrap());
+        app.clock.advance(Span::millis(5));
+        assert_eq!(ada.post(&again, &[]).await.location().as_deref(), Some("/"));
+        let (second, same) = newest(&app, &ada).await;
+        assert!(second != first && same == pixels, "the same edit of the same picture");
+        ada.post(&format!("{picture}/erase"), &[]).await;
+        app.settle_due().await;
+        let refused = ada.post(&again, &[]).await;
+        assert!(refused.status == 422 && refused.text().contains("no longer there"), "{} {}", refused.status, refused.text());
+        assert_eq!(app.count("SELECT COUNT(*) AS count FROM generation").await, 2, "nothing was ordered");
+    }
+
     async fn a_suggestion_is_made_by_the_retoucher_without_a_word_typed(database: Database) {
         let app = TestApp::start(database).await;
         let ada = app.person("ada@example.org").await;

@@ -102,7 +102,7 @@ on_both_databases! {
         let text = page.text();
         assert!(text.contains("controls") && text.contains("8 s") && text.contains("the length and any picture it starts from, to cinema"), "{text}");
         assert!(page.header("content-security-policy").contains("media-src 'self'"));
-        assert!(text.contains("name=\"video_model\" value=\"cinema/fake-film\""), "another of the kind can be ordered");
+        assert!(text.contains(&format!("action=\"/generations/{id}/again\"")), "another of the kind can be ordered");
         let gone = program.send(Method::DELETE, &format!("{VIDEOS}/{id}"), None, "".into(), &[]).await.json();
         assert_eq!(gone, json!({ "id": id, "object": "video.deleted", "deleted": true }));
         app.settle().await;
@@ -153,7 +153,7 @@ on_both_databases! {
 
     async fn a_remix_has_other_words_and_says_of_which_film(database: Database) {
         let vendor = FilmVendor::start(1_000).await;
-        let (app, _, program) = start(database, &vendor).await;
+        let (app, ada, program) = start(database, &vendor).await;
         let id = ordered(&program, &order()).await;
         app.settle_moving(Span::seconds(5)).await;
         let answer = program.post_json(&format!("{VIDEOS}/{id}/remix"), &json!({ "prompt": "waves under a rising sun" })).await.json();
@@ -165,6 +165,9 @@ on_both_databases! {
         assert_eq!(program.send(Method::DELETE, &format!("{VIDEOS}/{id}"), None, "".into(), &[]).await.status, 200);
         app.settle().await;
         assert!(status(&program, remix).await["remixed_from_video_id"].is_null(), "nothing names what is gone");
+        assert_eq!(ada.post(&format!("/generations/{remix}/again"), &[]).await.location().as_deref(), Some("/"));
+        app.settle_moving(Span::seconds(5)).await;
+        assert_eq!((vendor.orders().len(), &vendor.orders()[2]), (3, &vendor.orders()[1]), "from the page it is the same order");
     }
 
     async fn a_film_that_is_refused_says_so_and_costs_nothing(database: Database) {

@@ -147,6 +147,7 @@ const TABLE: &[(&str, &str, For)] = &[
     ("GET", "/edit/{id}", Owners(Thing::Asset)),
     ("GET", "/library/{id}/description", Owners(Thing::Asset)),
     ("POST", "/edit/{id}", Owners(Thing::Asset)),
+    ("POST", "/generations/{id}/again", Owners(Thing::Generation)),
     ("POST", "/generations/{id}/cancel", Owners(Thing::Generation)),
     ("POST", "/generations/{id}/erase", Owners(Thing::Generation)),
     ("POST", "/library/{id}/erase", Owners(Thing::Asset)),

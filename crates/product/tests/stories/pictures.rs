@@ -1,7 +1,7 @@
 //! A picture's way: ordered, made, found, downloaded.
 
 use basics::Span;
-use testkit::{Client, TestApp, files_below, on_both_databases};
+use testkit::{Client, TestApp, Upstream, files_below, on_both_databases};
 
 /// Orders a small picture and gives the asset's page.
 pub async fn make(app: &TestApp, person: &Client, words: &str) -> String {
@@ -119,6 +119,39 @@ on_both_databases! {
         assert!(testkit::find_in(&rows, "MARKER-77", "rows").is_empty());
         let long = ada.post("/generations/private", &[("kind", "video"), ("prompt", "waves"), ("video_size", "640x360"), ("seconds", "30")]).await;
         assert!(long.status == 422 && long.text().contains("at most 10"), "{}", long.text());
+    }
+
+    async fn what_would_leave_is_not_made_privately(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, record) = TestApp::start_with_upstream(database, &upstream).await;
+        let ada = app.person("ada@example.org").await;
+        let order = [("prompt", "a red barn"), ("model", "lab/fake-image"), ("size", "64x64")];
+        let answer = ada.post("/generations/private", &order).await;
+        assert!(answer.status == 422 && answer.text().contains(">a red barn</textarea>"), "{} {}", answer.status, answer.text());
+        assert_eq!((record.departures().len(), upstream.requests().len()), (0, 0));
+        assert_eq!(app.count("SELECT COUNT(*) AS count FROM generation").await, 0);
+    }
+
+    async fn the_same_again_leaves_out_the_same(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        let order = [("prompt", "a {calm} sea"), ("plain", "yes"), ("negative", "boats"), ("size", "96x64"), ("format", "webp"), ("seed", "7")];
+        ada.post("/generations", &order).await;
+        app.settle().await;
+        let first = ada.get("/").await.link("/library/").unwrap();
+        let page = ada.get(&first).await.text();
+        assert!(page.contains("Not to be shown") && page.contains("boats"), "{page}");
+        let again = format!("/generations/{}/again", page.split("/generations/").nth(1).unwrap().split('/').next().unwrap());
+        app.clock.advance(Span::millis(5));
+        assert_eq!(ada.post(&again, &[]).await.location().as_deref(), Some("/"));
+        app.settle().await;
+        let list = app.program("ada@example.org").await.get("/api/v1/generations").await.json();
+        let told = |at: usize| ["prompt", "negative", "width", "format", "model"].map(|name| list["data"][at][name].clone());
+        assert_eq!((list["data"].as_array().unwrap().len(), told(0)), (2, told(1)), "{list}");
+        assert_eq!((list["data"][1]["negative"].as_str(), list["data"][0]["seed"].as_i64()), (Some("boats"), None));
+        let bob = app.person("bob@example.org").await;
+        assert_eq!(bob.post(&again, &[]).await.status, 404);
+        assert_eq!(app.count("SELECT COUNT(*) AS count FROM generation").await, 2);
     }
 
     async fn other_types_of_bodies_are_refused(database: Database) {

@@ -48,6 +48,9 @@ on_both_databases! {
         assert!(prompt.contains("harbour") && prompt.contains("winter") && prompt.len() > 60, "{prompt}");
         let page = ada.get(&format!("/library/{asset}")).await.text();
         assert!(page.contains("name=\"prompt\"") && page.contains("Paint it"), "{page}");
+        let edit = json!({ "prompt": "in snow", "model": "atelier/retoucher", "inputs": [{ "asset": asset }] });
+        let refused = program.post_json("/api/v1/generations", &edit).await;
+        assert!(refused.status == 422 && refused.text().contains("inputs"), "a text is no picture: {}", refused.text());
         app.clock.advance(Span::millis(5));
         let again = program.post_json("/api/v1/generations", &order).await.json();
         app.settle().await;

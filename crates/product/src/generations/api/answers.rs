@@ -29,6 +29,8 @@ pub(super) struct GenerationResponse {
     route: Option<String>,
     /// What it is to show.
     prompt: Option<String>,
+    /// What it is not to show, where something was said.
+    negative: Option<String>,
     /// Width in pixels; 0 of text.
     width: u32,
     /// Height in pixels; 0 of text.
@@ -185,6 +187,7 @@ impl GenerationResponse {
             model: generation.model.clone(),
             route: generation.route.clone(),
             prompt: work.prompt.as_ref().map(|words| words.reveal().as_str().to_owned()),
+            negative: work.negative.as_ref().map(|words| words.reveal().as_str().to_owned()),
             width: generation.width,
             height: generation.height,
             count: generation.count,

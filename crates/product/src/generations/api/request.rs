@@ -155,7 +155,7 @@ impl CreateGenerationRequest {
                 Some(PictureFormat::Jpeg) => "jpeg",
                 Some(PictureFormat::Webp) => "webp",
             },
-            ..RawDraft::nothing()
+            ..RawDraft::default()
         };
         if self.size.as_deref().is_some_and(|size| !is_size(size)) {
             return Err(Error::invalid("size", "invalid-size"));
@@ -195,7 +195,7 @@ impl InputRequest {
             Error::NotFound => unknown(),
             other => other,
         })?;
-        if shown.asset.is_film() {
+        if !shown.asset.is_picture() {
             return Err(unknown());
         }
         let role = match self.role {

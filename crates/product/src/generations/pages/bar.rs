@@ -36,7 +36,7 @@ pub fn bar(page: &Page, choices: &Choices<'_>, raw: &RawDraft<'_>, said: &Said<'
     } else {
         Group::of(page, choices, Kind::Image).into_iter().collect()
     };
-    let nothing = RawDraft::nothing();
+    let nothing = RawDraft::default();
     html! {
         form.bar method="post" action=(action) aria-label=(page.say("prompt")) data-enhance[signed_in] {
             (kind_switch(page, &groups, raw.kind))

@@ -5,7 +5,7 @@ use web_kit::{FormFields, Page};
 
 use super::{bar::Choices, model_choice::Choice};
 use crate::{
-    generations::{Kind, RawDraft, Work},
+    generations::{Kind, RawDraft},
     models::Routed,
 };
 
@@ -80,22 +80,6 @@ fn field(kind: Kind, name: &str) -> String {
     match kind {
         Kind::Image => name.to_owned(),
         other => format!("{other}_{name}"),
-    }
-}
-
-/// The fields of a form that orders the same once more.
-#[must_use]
-pub fn same_again(work: &Work) -> Markup {
-    let generation = &work.generation;
-    let kind: Kind = generation.kind.parse().unwrap_or_default();
-    let size = format!("{}x{}", generation.width, generation.height);
-    html! {
-        input type="hidden" name="kind" value=(kind.as_str());
-        input type="hidden" name="prompt" value=(work.words());
-        input type="hidden" name="plain" value="yes";
-        input type="hidden" name=(field(kind, "model")) value=(generation.model);
-        input type="hidden" name=(field(kind, "size")) value=(size);
-        @if let Some(seconds) = generation.seconds { input type="hidden" name="seconds" value=(seconds); }
     }
 }
 

@@ -6,7 +6,6 @@ use web_kit::{
     components::{film_mark, ratio},
 };
 
-use super::kinds::same_again;
 use crate::{
     assets::{Shown, still},
     generations::{State, Work},
@@ -64,6 +63,13 @@ fn progress_tile(page: &Page, work: &Work, stage: &str, list: &str) -> Markup {
     }
 }
 
+/// A form around a button that orders the same once more. Where the page has no list of results, it leads to them.
+#[must_use]
+pub fn once_more(work: &Work, button: &Markup) -> Markup {
+    let address = format!("/generations/{}/again", work.generation.id);
+    html! { form method="post" action=(address) data-enhance="results" { (button) } }
+}
+
 pub(super) fn progress(page: &Page, id: &str, done: f32, stage: &str) -> Markup {
     let key = format!("stage-{stage}");
     let words = if page.words.has(&key) {
@@ -109,10 +115,7 @@ fn failed(page: &Page, id: &str, work: &Work, list: &str) -> Markup {
             p.why { (words) }
             p.prompt { (work.words()) }
             div.row {
-                form method="post" action="/generations" data-enhance {
-                    (same_again(work))
-                    button data-busy=(page.say("make-busy")) { (page.say("again")) }
-                }
+                (once_more(work, &html! { button data-busy=(page.say("make-busy")) { (page.say("again")) } }))
                 form method="post" action=(format!("/generations/{id}/erase")) { button.quiet.danger { (page.say("remove")) } }
             }
         }

@@ -125,6 +125,7 @@ fn about(page: &Page, picture: &Picture<'_>) -> Markup {
             @if let Some(text) = picture.text {
                 form method="post" action="/generations" data-enhance="results" {
                     input type="hidden" name="prompt" value=(text);
+                    input type="hidden" name="plain" value="yes";
                     button data-busy=(page.say("make-busy")) { (icon(Icon::Studio)) (page.say("paint-it")) }
                 }
             }
@@ -133,10 +134,9 @@ fn about(page: &Page, picture: &Picture<'_>) -> Markup {
                 a.button href=(format!("/library/{}/description", asset.id)) { (page.say("describe")) }
             }
             @if let Some(work) = work {
-                form method="post" action="/generations" data-enhance="results" {
-                    (generations::same_again(work))
+                (generations::once_more(work, &html! {
                     button data-busy=(page.say("make-busy")) { (icon(Icon::Plus)) (page.say("another")) }
-                }
+                }))
             }
         }
         section {
@@ -169,6 +169,9 @@ fn origin(page: &Page, picture: &Picture<'_>) -> Vec<(String, Markup)> {
         (page.say("prompt"), html! { (work.words()) }),
         (page.say("model"), html! { (work.generation.model) }),
     ];
+    if work.negative.is_some() {
+        facts.insert(1, (page.say("negative"), html! { (work.negative_words()) }));
+    }
     facts.extend(size);
     facts.extend(length);
     facts.extend([

@@ -114,7 +114,11 @@ fn file_name(shown: &Shown, media_type: &str) -> String {
         _ => "png",
     };
     if words.is_empty() {
-        let what = if shown.asset.is_film() { "film" } else { "picture" };
+        let what = match &shown.asset {
+            asset if asset.is_film() => "film",
+            asset if asset.is_text() => "text",
+            _ => "picture",
+        };
         format!("{what}.{ending}")
     } else {
         format!("{}.{ending}", words.join("-"))

@@ -270,10 +270,9 @@ pub(super) async fn pictures(
     let mut pictures = Vec::new();
     for shown in assets::of_generations(app, scope, generation.id, generation.id).await? {
         let content = assets::content(app, &shown.asset, assets::ASSET_OBJECT).await?;
-        let bytes = content.read(app, 0..content.length()).await?;
         let asset = shown.asset;
         pictures.push(PictureFile {
-            base64: STANDARD.encode(bytes),
+            base64: STANDARD.encode(content.whole(app).await?),
             format: asset.media_type.trim_start_matches("image/").to_owned(),
             size: (asset.width, asset.height),
             kept_to_mask: asset.edit.map(|edit| edit.kept),

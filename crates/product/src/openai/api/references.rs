@@ -5,7 +5,7 @@ use crate::{
     assets::Owner,
     error::Error,
     generations::{Draft, Input, Role},
-    uploads::{self, ReceivedInput},
+    uploads,
 };
 
 /// Keeps the pictures for a while, and has the order start from them.
@@ -21,42 +21,20 @@ pub(super) async fn references(
         draft.mark_input(&image, Role::Reference);
         let received = uploads::receive_input(app, owner, image)
             .await
-            .map_err(|error| about(error, "image"))?;
-        first = first.or(Some(received));
+            .map_err(|error| error.about("image"))?;
+        first = first.or(Some((received.width, received.height)));
         draft.inputs.push(Input {
             asset: received.id,
             role: Role::Reference,
         });
     }
     if let Some(mask) = mask {
-        if !mask.starts_with(b"\x89PNG") {
-            return Err(Error::invalid("mask", "invalid-mask-format"));
-        }
         draft.mark_input(&mask, Role::Mask);
-        let received = uploads::receive_input(app, owner, mask)
-            .await
-            .map_err(|error| about(error, "mask"))?;
-        fits(&received, first.as_ref())?;
+        let received = uploads::receive_mask(app, owner, mask, first.unwrap_or_default()).await?;
         draft.inputs.push(Input {
             asset: received.id,
             role: Role::Mask,
         });
     }
     Ok(())
-}
-
-fn fits(mask: &ReceivedInput, picture: Option<&ReceivedInput>) -> Result<(), Error> {
-    if picture.is_some_and(|picture| (picture.width, picture.height) == (mask.width, mask.height)) {
-        Ok(())
-    } else {
-        Err(Error::invalid("mask", "invalid-mask-size"))
-    }
-}
-
-/// What is wrong with a file, by the name that it has in this request.
-fn about(error: Error, field: &'static str) -> Error {
-    match error {
-        Error::Invalid { reason, limit, .. } => Error::Invalid { field, reason, limit },
-        other => other,
-    }
 }

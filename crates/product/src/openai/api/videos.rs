@@ -325,23 +325,10 @@ pub(super) async fn remix(
     body: JsonBody,
 ) -> Result<Response, ApiProblem> {
     let request = body.read::<RemixVideoRequest>()?;
-    let before = film(&app, &who, &id).await?.generation;
-    let (size, seconds) = (
-        format!("{}x{}", before.width, before.height),
-        before.seconds.map(|seconds| seconds.to_string()).unwrap_or_default(),
-    );
-    let model = before.route.as_deref().unwrap_or(&before.model);
-    let raw = RawDraft {
-        prompt: &request.prompt,
-        model,
-        size: &size,
-        seconds: &seconds,
-        kind: Kind::Video,
-        ..RawDraft::default()
-    };
-    let mut draft = Draft::check_routed(&raw, &app.engines()).map_err(|error| named(error, model, &page))?;
-    draft.remixed_from = Some(before.id);
-    draft.inputs = generations::inputs_left(&app, &Scope::workspace(who.workspace), before.id).await?;
+    let before = film(&app, &who, &id).await?;
+    let draft = generations::again(&app, &Scope::workspace(who.workspace), &before, &request.prompt).await;
+    let mut draft = draft.map_err(|error| named(error, before.generation.asked_for(), &page))?;
+    draft.remixed_from = Some(before.generation.id);
     ordered(&app, &who, &draft).await
 }
 
