@@ -109,12 +109,17 @@ const place = ({ left, top, width, height }) => `${[left, top].map(Math.round)} 
 const moved = ({ node, previousRect, currentRect }) =>
   `${node ? (node.tagName ? words(node) : node.data) : "a mark"} from ${place(previousRect)} to ${place(currentRect)}`;
 
+// The browser's own controls take their places within a film once it knows the film; the film itself stays where it is.
+const films = [...document.querySelectorAll("video")].map((film) => film.getBoundingClientRect());
+const within = ({ left, top, right, bottom }, film) => left >= film.left - 1 && top >= film.top - 1 && right <= film.right + 1 && bottom <= film.bottom + 1;
+const isControls = (move) => move.sources.every(({ node, currentRect }) => !node && films.some((film) => within(currentRect, film)));
+
 // Moves are told to observers only, after the frame in which they happened.
 const moves = [];
 new PerformanceObserver((list) => moves.push(...list.getEntries())).observe({ type: "layout-shift", buffered: true });
 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
   // What a person has just done may move things; a script in their place does not count as a person.
-  for (const move of moves.filter((move) => !move.hadRecentInput && !acted)) {
+  for (const move of moves.filter((move) => !move.hadRecentInput && !acted && !isControls(move))) {
     faults.push(`layout shift ${move.value.toFixed(4)} at ${Math.round(move.startTime)} ms: ${move.sources.map(moved).join(", ")}`);
   }
   done(faults);
