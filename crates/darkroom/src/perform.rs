@@ -113,11 +113,12 @@ fn write(writing: &Writing) -> Result<Written, DarkroomError> {
             })
         }
         Scribe::Composer => {
+            let (wish, idea) = Wish::told(&writing.words);
             let wish = Wish {
                 seed: writing.seed,
-                ..Wish::default()
+                ..wish
             };
-            let composed = atelier::composer::compose(&writing.words, &wish)?;
+            let composed = atelier::composer::compose(idea, &wish)?;
             Ok(Written {
                 title: composed.prompt.clone(),
                 text: composed.prompt,

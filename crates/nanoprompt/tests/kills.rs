@@ -58,8 +58,8 @@ async fn kill_until_done(home: &Installed, shortest: Duration) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_hundred_pictures_survive_being_killed_all_the_time() {
     let home = Installed::new(env!("CARGO_BIN_EXE_nanoprompt"));
-    order(&home, 200, &[("prompt", "a calm sea"), ("size", "640x640")]).await;
-    let kills = kill_until_done(&home, Duration::from_millis(60)).await;
+    order(&home, 200, &[("prompt", "a calm sea"), ("size", "512x512")]).await;
+    let kills = kill_until_done(&home, Duration::from_millis(150)).await;
     assert!(kills > 2, "killed only {kills} times");
     assert_eq!(count(&home, DONE).await, 200);
     assert_eq!(count(&home, "SELECT COUNT(*) AS count FROM asset").await, 200);

@@ -6,6 +6,8 @@ use bytes::Bytes;
 use darkroom::Darkroom;
 use engines::{Card, ImageFormat, ImageOrder, Input, Kind, Masks, Order, Seconds, Size, TextOrder, VideoOrder};
 
+use product::generations::asked;
+
 use super::{GenerateError, prompts::Prompted};
 use crate::commands::GenerateFlags;
 
@@ -31,7 +33,7 @@ pub(super) async fn order(
         }
         Kind::Video => video(flags, prompt, card, pictures),
         Kind::Text | Kind::Prompt => Ok(Order::Text(TextOrder {
-            prompt: prompt.words.clone(),
+            prompt: asked(flags.kind.into(), card, &prompt.words),
             max_tokens: None,
             seed: flags.seed,
         })),

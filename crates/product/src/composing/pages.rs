@@ -12,7 +12,12 @@ use web_kit::{Icon, Language, Page, Problem, Shell, components::facts, icon};
 
 pub use self::style_choice::style_choice;
 use super::describe::{Described, describe};
-use crate::{app::App, rail::rail, sessions::SignedIn};
+use crate::{
+    app::App,
+    models::{self, Model, destination},
+    rail::rail,
+    sessions::SignedIn,
+};
 
 /// The slice's words.
 pub const WORDS: &[(Language, &str)] = &[
@@ -30,6 +35,8 @@ pub fn routes() -> Router<App> {
 async fn show(State(app): State<App>, page: Page, who: SignedIn, Path(id): Path<String>) -> Result<Markup, Problem> {
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let (shown, described) = describe(&app, &who.scope(), id).await?;
+    let mut writers = models::list(&app, who.account).await?;
+    writers.retain(|model| (model.writes_prompts() || model.kind == "prompt") && !model.by_the_token);
     let (width, height) = (shown.asset.width, shown.asset.height);
     let title = page.say("description-title");
     let address = format!("/library/{id}");
@@ -40,6 +47,7 @@ async fn show(State(app): State<App>, page: Page, who: SignedIn, Path(id): Path<
                 h1 { (title) }
                 p.soft { (page.say("description-about")) }
                 section { h2 { (page.say("description-words")) } p { (described.prompt) } (use_it(&page, &described)) }
+                section { h2 { (page.say("description-write")) } (have_it_written(&page, &described, &writers)) }
                 section { h2 { (page.say("description-palette")) } (palette(&described)) }
                 section { h2 { (page.say("description-findings")) } (facts(&findings(&page, &described))) }
                 p { a.button href=(address) { (page.say("edit-back")) } }
@@ -54,6 +62,24 @@ fn use_it(page: &Page, described: &Described) -> Markup {
             input type="hidden" name="prompt" value=(described.prompt);
             input type="hidden" name="plain" value="yes";
             button data-busy=(page.say("make-busy")) { (icon(Icon::Studio)) (page.say("paint-it")) }
+        }
+    }
+}
+
+/// The words alone go along, so that a model elsewhere learns nothing of the picture but what stands there (decision 0026).
+fn have_it_written(page: &Page, described: &Described, writers: &[Model]) -> Markup {
+    html! {
+        p.soft { (page.say("description-write-about")) }
+        form.row method="post" action="/generations" {
+            input type="hidden" name="kind" value="prompt";
+            input type="hidden" name="prompt" value=(described.prompt);
+            label.unseen for="prompt_model" { (page.say("model")) }
+            select id="prompt_model" name="prompt_model" {
+                @for model in writers {
+                    option value=(model.id) disabled[model.objection.is_some()] { (model.name) " – " (destination(page, model)) }
+                }
+            }
+            button data-busy=(page.say("make-busy")) { (page.say("description-write-it")) }
         }
     }
 }

@@ -10,6 +10,7 @@ pub use engines::{Kind, atelier::RETOUCHER};
 use sha2::{Digest, Sha256};
 
 use super::{
+    ask_for_prompt::{asked, writes_prompts},
     generation::{MAX_PROMPT_CHARACTERS, NegativeWords, PromptError, PromptWords},
     input::{Input, Role},
 };
@@ -40,11 +41,17 @@ pub struct RawDraft<'a> {
     pub kind: Kind,
     /// How long it is to last; empty for as long as the model's films usually do.
     pub seconds: &'a str,
+    /// Of a prompt, how it is written: `tags`, `shots`, `json`; empty for sentences.
+    pub dialect: &'a str,
+    /// Of a prompt, how much is added to the idea: `subtle`, `strong`; empty for what is usual.
+    pub strength: &'a str,
 }
 
 /// A draft that its model can make.
 #[derive(Debug, Clone)]
 pub struct Draft {
+    /// What is wanted, which the model may do under another name: a prompt is a text to most.
+    pub kind: Kind,
     /// The model's card; of a route, that of the first model that can make it.
     pub card: Card,
     /// The route that was asked for, if one was.
@@ -104,7 +111,7 @@ impl Draft {
     }
 
     fn fitted(raw: &RawDraft<'_>, card: &Card) -> Result<Self, Error> {
-        if card.kind != raw.kind {
+        if card.kind != raw.kind && !(raw.kind == Kind::Prompt && writes_prompts(card)) {
             let message = format!("{} makes {} and no {}", card.id, card.kind, raw.what());
             return Err(Error::Engine(Failure::bad_order("model", message)));
         }
@@ -122,6 +129,7 @@ impl Draft {
         let negative =
             NegativeWords::typed(raw.negative, limit).map_err(|error| prompt_error(error).about("negative"))?;
         let draft = Self {
+            kind: raw.kind,
             words,
             negative,
             route: None,
@@ -178,7 +186,7 @@ impl Draft {
     pub fn order(&self) -> Order {
         let Some(size) = self.size else {
             return Order::Text(TextOrder {
-                prompt: self.words.as_str().to_owned(),
+                prompt: asked(self.kind, &self.card, self.words.as_str()),
                 max_tokens: None,
                 seed: self.seed,
             });

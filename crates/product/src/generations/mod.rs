@@ -2,6 +2,7 @@
 
 mod again;
 mod api;
+mod ask_for_prompt;
 mod cancel;
 mod compose;
 mod data;
@@ -31,6 +32,7 @@ mod watch;
 
 pub use again::again;
 pub use api::{IdempotencyKey, described};
+pub use ask_for_prompt::asked;
 pub use cancel::cancel;
 pub use data::DATA;
 pub use disclose::disclosures;

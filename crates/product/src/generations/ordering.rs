@@ -6,7 +6,7 @@ use engines::{Card, Failure, ImageFormat, ImageOrder, Input, Kind, Masks, Order,
 use privacy::Generate;
 use store::Scope;
 
-use super::{generation::Generation, input::Role, queries};
+use super::{ask_for_prompt::asked, generation::Generation, input::Role, queries};
 use crate::{
     app::App,
     assets::{self, Underlay},
@@ -29,8 +29,9 @@ pub(super) async fn order(app: &App, generation: &Generation, card: &Card) -> Re
     };
     let seed = generation.seed.and_then(|seed| u64::try_from(seed).ok());
     if matches!(card.kind, Kind::Text | Kind::Prompt) {
+        let kind = generation.kind.parse().unwrap_or(card.kind);
         return Ok(Order::Text(TextOrder {
-            prompt: prompt.reveal().as_str().to_owned(),
+            prompt: asked(kind, card, prompt.reveal().as_str()),
             max_tokens: None,
             seed,
         }));

@@ -2,6 +2,7 @@
 
 mod bar;
 mod kinds;
+mod manner;
 mod model_choice;
 mod sizes;
 mod tiles;

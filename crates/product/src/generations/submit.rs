@@ -92,7 +92,7 @@ async fn queued(app: &App, who: &Spender, draft: &Draft, found: &Found, id: Gene
         created_by: who.account,
         key: who.payer().key,
         job: JobId::fresh(app.now(), &app.chance),
-        kind: found.card.kind.to_string(),
+        kind: draft.kind.to_string(),
         model: found.card.id.to_string(),
         route: draft.route.clone(),
         prompt: app.vault.seal(id.into(), &draft.words).await?,
@@ -104,7 +104,7 @@ async fn queued(app: &App, who: &Spender, draft: &Draft, found: &Found, id: Gene
         height: draft.size.map_or(0, Size::height),
         count: draft.count,
         seed: draft.seed.and_then(|seed| i64::try_from(seed).ok()),
-        format: match found.card.kind {
+        format: match draft.kind {
             Kind::Image => draft.format.as_str(),
             Kind::Video => "mp4",
             Kind::Text | Kind::Prompt => "text",

@@ -49,6 +49,14 @@ pub struct Model {
     pub objection: Option<&'static str>,
 }
 
+impl Model {
+    /// Whether it can be asked for a prompt though it makes texts: what works by rules knows no such request.
+    #[must_use]
+    pub fn writes_prompts(&self) -> bool {
+        self.kind == Kind::Text.as_str() && !self.procedural
+    }
+}
+
 /// Somebody else's machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Away {

@@ -3,7 +3,7 @@
 use basics::Span;
 use product::Settings;
 use serde_json::json;
-use testkit::{TestApp, files_below, find_in, on_both_databases};
+use testkit::{TestApp, Upstream, files_below, find_in, on_both_databases};
 
 const REPORT: &str = "summarise in 1 sentence: The harbour was built in 1850. Storms damaged the harbour wall in 1901 and the harbour was rebuilt with stone. Today fishing boats use the harbour every day.";
 
@@ -57,6 +57,72 @@ on_both_databases! {
         let again = program.get(&format!("/api/v1/generations/{}", again["id"].as_str().unwrap())).await.json();
         let asset = again["assets"][0]["id"].as_str().unwrap();
         assert_eq!(program.get(&format!("/api/v1/assets/{asset}/content")).await.text(), prompt, "the same seed, the same words");
+    }
+
+    /// The studio's choices stand before the idea, where a program writes them itself.
+    async fn how_a_prompt_is_written_is_chosen_and_several_differ(database: Database) {
+        let app = TestApp::start(database).await;
+        let ada = app.person("ada@example.org").await;
+        let bar = ada.get("/").await.text();
+        assert!(bar.contains("name=\"dialect\"") && bar.contains("name=\"strength\"") && bar.contains("name=\"prompt_count\""));
+        let order = [("kind", "prompt"), ("prompt", "an old harbour"), ("dialect", "json"), ("strength", "strong"), ("prompt_count", "3")];
+        assert_eq!(ada.post("/generations", &order).await.location().as_deref(), Some("/"));
+        app.settle().await;
+        let program = app.program("ada@example.org").await;
+        let made = program.get("/api/v1/assets?limit=10").await.json();
+        let mut prompts = Vec::new();
+        for asset in made["data"].as_array().unwrap() {
+            prompts.push(program.get(&format!("/api/v1/assets/{}/content", asset["id"].as_str().unwrap())).await.text());
+        }
+        assert!(prompts.len() == 3 && prompts.iter().all(|prompt| serde_json::from_str::<serde_json::Value>(prompt).unwrap().to_string().contains("old harbour")), "{prompts:?}");
+        assert!(prompts[0] != prompts[1] && prompts[1] != prompts[2] && prompts[0] != prompts[2], "{prompts:?}");
+        let refused = ada.post("/generations", &[("kind", "prompt"), ("prompt", "a harbour"), ("prompt_count", "9")]).await;
+        assert!(refused.status == 422 && refused.text().contains("value=\"9\""), "{}", refused.text());
+        let plain = json!({ "kind": "prompt", "prompt": "as tags, as it is: an old harbour in winter", "seed": 7 });
+        let id = program.post_json("/api/v1/generations", &plain).await.json()["id"].as_str().unwrap().to_owned();
+        app.settle().await;
+        let asset = program.get(&format!("/api/v1/generations/{id}")).await.json()["assets"][0]["id"].as_str().unwrap().to_owned();
+        let tags = program.get(&format!("/api/v1/assets/{asset}/content")).await.text();
+        assert_eq!(tags.trim(), "(old harbour in winter:1.2)", "a tag, and nothing added");
+    }
+
+    /// Decision 0026: what leaves is the request and the words, and the preview shows both.
+    async fn a_prompt_is_written_by_a_text_model_where_a_person_chooses_it(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
+        let ada = app.person("ada@example.org").await;
+        let order = [("kind", "prompt"), ("prompt", "an old harbour"), ("dialect", "tags"), ("prompt_model", "lab/fake-chat")];
+        let preview = ada.post("/generations/preview", &order).await.text();
+        assert!(preview.contains("one prompt for a model that makes pictures") && preview.contains("as tags: an old harbour"), "{preview}");
+        assert!(upstream.requests().is_empty(), "looking sends nothing");
+        assert_eq!(ada.post("/generations", &order).await.location().as_deref(), Some("/"));
+        app.settle().await;
+        let requests = upstream.requests();
+        let asked = requests[0].1["messages"].to_string();
+        assert!(requests.len() == 1 && asked.contains("one prompt for a model") && asked.contains("as tags: an old harbour"), "{asked}");
+        let page = ada.get("/").await.link("/library/").unwrap();
+        let shown = ada.get(&page).await.text();
+        assert!(shown.contains("lab/fake-chat") && shown.contains("as tags: an old harbour") && shown.contains("Paint it"), "{shown}");
+        assert!(!shown.contains("one prompt for a model"), "the request is not the person's own words");
+        assert_eq!(ada.post("/generations", &[("kind", "prompt"), ("prompt", "a harbour"), ("prompt_model", "atelier/writer")]).await.status, 422);
+        assert_eq!(upstream.requests().len(), 1);
+    }
+
+    async fn what_is_measured_in_a_picture_is_written_as_a_prompt_without_the_picture(database: Database) {
+        let upstream = Upstream::start().await;
+        let (app, _) = TestApp::start_with_upstream(database, &upstream).await;
+        let ada = app.person("ada@example.org").await;
+        ada.post("/generations", &[("prompt", "a calm sea at dusk"), ("size", "128x96")]).await;
+        app.settle().await;
+        let picture = ada.get("/").await.link("/library/").unwrap();
+        let page = ada.get(&format!("{picture}/description")).await;
+        let text = page.text();
+        assert!(text.contains("value=\"lab/fake-chat\"") && text.contains("value=\"atelier/composer\"") && !text.contains("value=\"atelier/writer\""), "{text}");
+        let words = page.hidden_field("prompt").unwrap();
+        ada.post("/generations", &[("kind", "prompt"), ("prompt", &words), ("prompt_model", "lab/fake-chat")]).await;
+        app.settle().await;
+        let body = upstream.requests()[0].1.to_string();
+        assert!(body.contains("colour") && !body.contains("image_url") && !body.contains("base64") && body.len() < 4_000, "{body}");
     }
 
     async fn what_the_writer_cannot_do_is_said(database: Database) {

@@ -5,6 +5,7 @@ mod choose;
 mod order;
 mod story;
 mod styled;
+mod told;
 mod unwanted;
 
 pub use order::{ComposeError, Composed, MOST_IDEA, MOST_VARIETY, Strength, Wish};

@@ -87,7 +87,7 @@ enum GenerationKind {
     Video,
     /// A text: a summary, a title, an outline of what the prompt holds.
     Text,
-    /// A prompt, made of an idea.
+    /// A prompt, made of an idea: by the composer, or by a model of texts.
     Prompt,
 }
 

@@ -8,7 +8,8 @@ use web_kit::{
 
 use super::{
     Said,
-    kinds::{Group, kind_switch},
+    kinds::{Group, kind_switch, many},
+    manner::manner_choice,
     model_choice::model_choice,
     sizes::{length_choice, size_choice},
 };
@@ -65,6 +66,7 @@ fn row(page: &Page, group: &Group<'_>, raw: &RawDraft<'_>, signed_in: bool) -> M
             @if signed_in { (model_choice(page, group, raw.model)) } @else { span.chip { (page.say("stays-here")) } }
             @if matches!(group.kind, Kind::Image | Kind::Video) { (size_choice(page, group, raw.size)) }
             (length_choice(page, group, raw.seconds))
+            @if group.kind == Kind::Prompt { (manner_choice(page, raw)) }
             @if signed_in { (options(page, group, raw)) }
         }
     }
@@ -87,8 +89,8 @@ fn options(page: &Page, group: &Group<'_>, raw: &RawDraft<'_>) -> Markup {
         details {
             summary.button { (page.say("options")) }
             div.options {
-                @if group.kind == Kind::Image {
-                    label { (page.say("count")) input type="number" name="count" min="1" max="4" value=(raw.count) placeholder="1"; }
+                @if let Some(most) = many(group.kind) {
+                    label { (page.say("count")) input type="number" name=(group.field("count")) min="1" max=(most) value=(raw.count) placeholder="1"; }
                 }
                 label { (page.say("seed")) input type="number" name=(group.field("seed")) min="0" value=(raw.seed) placeholder=(page.say("seed-hint")); }
                 @if group.kind == Kind::Image {

@@ -6,7 +6,7 @@ use web_kit::{FormFields, Page};
 use super::{bar::Choices, model_choice::Choice};
 use crate::{
     generations::{Kind, RawDraft},
-    models::Routed,
+    models::{Model, Routed},
 };
 
 /// The kinds, in the order of the switch, with the words for each.
@@ -38,9 +38,12 @@ impl<'a> Group<'a> {
         let (_, words) = KINDS.into_iter().find(|(known, _)| *known == kind)?;
         // What is paid by the token is asked by programs, who are told what it comes to.
         let models = choices.models.iter();
-        let models = models.filter(|model| model.kind == kind.as_str() && !model.by_the_token);
+        let makes = |model: &Model| model.kind == kind.as_str() || (kind == Kind::Prompt && model.writes_prompts());
+        let models = models.filter(|model| makes(model) && !model.by_the_token);
         let is_free = |route: &&Routed| route.models.iter().all(|model| !model.by_the_token);
-        let routes = choices.routes.iter().filter(|route| route.kind == kind.as_str());
+        let writes = |route: &Routed| kind == Kind::Prompt && route.models.iter().all(Model::writes_prompts);
+        let routes = choices.routes.iter();
+        let routes = routes.filter(|route| route.kind == kind.as_str() || writes(route));
         let routes = routes.filter(is_free);
         let choices: Vec<_> = models
             .map(|model| Choice::of(page, model))
@@ -70,8 +73,23 @@ pub(super) fn raw_draft(form: &FormFields) -> RawDraft<'_> {
         size: form.get(&field(kind, "size")),
         seed: form.get(&field(kind, "seed")),
         seconds: form.get("seconds"),
-        count: if kind == Kind::Image { form.get("count") } else { "" },
+        count: if many(kind).is_some() {
+            form.get(&field(kind, "count"))
+        } else {
+            ""
+        },
+        dialect: if kind == Kind::Prompt { form.get("dialect") } else { "" },
+        strength: if kind == Kind::Prompt { form.get("strength") } else { "" },
         format: form.get("format"),
+    }
+}
+
+/// How many of a kind can be asked for at once, where more than one can.
+pub(super) const fn many(kind: Kind) -> Option<u32> {
+    match kind {
+        Kind::Image => Some(4),
+        Kind::Prompt => Some(8),
+        Kind::Video | Kind::Text => None,
     }
 }
 
