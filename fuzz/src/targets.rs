@@ -139,6 +139,10 @@ fn tasks() -> Vec<Vec<u8>> {
         seed: 7,
     };
     let tasks = [
+        Task::Draw(PaintOrder {
+            words: "a calm sea, pixel art".to_owned(),
+            ..order.clone()
+        }),
         Task::Paint(order, ImageFormat::Jpeg),
         Task::Retouch(Retouch {
             words: "watercolour".to_owned(),

@@ -46,7 +46,7 @@ pub use format::ImageFormat;
 pub use mask::{Area, Mask, Reach};
 pub use order::{PaintError, PaintOrder, Painting};
 pub use origin::{DigitalSourceType, Origin};
-pub use paint::paint;
+pub use paint::{Drawing, draw, is_drawn, paint};
 pub use retoucher::{
     LEAST_RETOUCHED_SIDE, MOST_RETOUCHED_SIDE, Medium, RetouchError, RetouchOrder, Retouched, render_in, retouch,
 };

@@ -10,7 +10,9 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
-use atelier::{PaintError, PaintOrder, Painting, Stage, Unwatched, Watcher, paint};
+use atelier::{
+    DigitalSourceType, Origin, PaintError, PaintOrder, Painting, Stage, Unwatched, Watcher, draw, is_drawn, paint,
+};
 use proptest::prelude::*;
 
 fn order(words: &str, width: u32, height: u32) -> PaintOrder {
@@ -278,3 +280,100 @@ const WORDS: &[&str] = &[
     "white",
     "black",
 ];
+
+#[test]
+fn what_is_flat_is_drawn_in_shapes_and_looks_like_its_painting() {
+    for (words, most) in [
+        ("a lighthouse on a cliff at dusk, low poly", 4.0),
+        ("a calm sea, pixel art", 0.1),
+    ] {
+        let order = order(words, 160, 120);
+        let drawing = draw(&order, &Unwatched).unwrap().unwrap();
+        let file = drawing.write(&MADE);
+        assert!(
+            is_drawn(words, "") && file.contains("algorithmicMedia") && file.contains("<title>"),
+            "{words}"
+        );
+        assert_eq!(
+            file,
+            draw(&order, &Unwatched).unwrap().unwrap().write(&MADE),
+            "the same order, the same bytes"
+        );
+        let painted = paint(&order, &Unwatched).unwrap().rgb;
+        let drawn = filled(&file, 160, 120);
+        let apart: f64 = painted
+            .iter()
+            .zip(&drawn)
+            .map(|(a, b)| f64::from(a.abs_diff(*b)))
+            .sum::<f64>()
+            / painted.len() as f64;
+        assert!(apart < most, "{words}: {apart} levels apart");
+    }
+    for words in [
+        "a calm sea",
+        "a calm sea in watercolour",
+        "poster of a sea \"HELLO\", low poly",
+    ] {
+        assert!(
+            !is_drawn(words, "") && draw(&order(words, 64, 64), &Unwatched).unwrap().is_none(),
+            "{words}"
+        );
+    }
+    let named = draw(&order("a calm sea, pixel art", 64, 64), &Unwatched)
+        .unwrap()
+        .unwrap();
+    assert!(!named.write(&MADE).contains("<script"));
+}
+
+const MADE: Origin = Origin {
+    digital_source_type: DigitalSourceType::AlgorithmicMedia,
+    software: "test",
+};
+
+/// Fills every path of the file, which are closed and made of `M`, `L`, `H` and `V` alone, by its pixels' middles.
+fn filled(file: &str, width: usize, height: usize) -> Vec<u8> {
+    let mut rgb = vec![0; width * height * 3];
+    for path in file.split("<path fill=\"#").skip(1) {
+        let colour: Vec<u8> = (0..3)
+            .map(|at| u8::from_str_radix(&path[at * 2..at * 2 + 2], 16).unwrap())
+            .collect();
+        let outline = path.split(" d=\"").nth(1).unwrap().split('"').next().unwrap();
+        for ring in outline.split('z').filter(|ring| !ring.is_empty()).map(corners) {
+            let height_of = |first: f32, pick: fn(f32, f32) -> f32| ring.iter().map(|(_, y)| *y).fold(first, pick);
+            let (top, bottom) = (height_of(f32::MAX, f32::min), height_of(0.0, f32::max));
+            for y in (0..height).filter(|y| (top..bottom).contains(&(*y as f32 + 0.5))) {
+                for x in 0..width {
+                    if is_inside(&ring, (x as f32 + 0.5, y as f32 + 0.5)) {
+                        rgb[(y * width + x) * 3..][..3].copy_from_slice(&colour);
+                    }
+                }
+            }
+        }
+    }
+    rgb
+}
+
+fn corners(ring: &str) -> Vec<(f32, f32)> {
+    let mut corners: Vec<(f32, f32)> = Vec::new();
+    let mut rest = ring;
+    while !rest.is_empty() {
+        let end = rest[1..].find(char::is_alphabetic).map_or(rest.len(), |at| at + 1);
+        let numbers: Vec<f32> = rest[1..end].split(' ').map(|number| number.parse().unwrap()).collect();
+        let last = corners.last().copied().unwrap_or_default();
+        corners.push(match &rest[..1] {
+            "M" | "L" => (numbers[0], numbers[1]),
+            "H" => (numbers[0], last.1),
+            "V" => (last.0, numbers[0]),
+            other => panic!("{other}"),
+        });
+        rest = &rest[end..];
+    }
+    corners
+}
+
+fn is_inside(ring: &[(f32, f32)], (x, y): (f32, f32)) -> bool {
+    let sides = ring.iter().zip(ring.iter().cycle().skip(1));
+    let crossed =
+        sides.filter(|((ax, ay), (bx, by))| (*ay > y) != (*by > y) && x < (bx - ax) * (y - ay) / (by - ay) + ax);
+    crossed.count() % 2 == 1
+}

@@ -42,11 +42,14 @@ pub enum Impossible {
     /// It takes knowledge, or new thoughts.
     #[error("the built-in writer works on a text that it is given; connect a text model for anything else")]
     BeyondIt,
+    /// It is not made of flat shapes.
+    #[error("only low poly and pixel art can be drawn as SVG")]
+    NotFlat,
 }
 
 impl Impossible {
     /// Every reason.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NothingToDo,
         Self::TooManySteps,
         Self::TooManyWords,
@@ -58,6 +61,7 @@ impl Impossible {
         Self::Length,
         Self::NoText,
         Self::BeyondIt,
+        Self::NotFlat,
     ];
 
     /// A stable key, for rows and for translation.
@@ -75,6 +79,7 @@ impl Impossible {
             Self::Length => "length",
             Self::NoText => "no-text",
             Self::BeyondIt => "beyond-it",
+            Self::NotFlat => "not-flat",
         }
     }
 
@@ -88,7 +93,12 @@ impl Impossible {
     #[must_use]
     pub const fn field(self) -> &'static str {
         match self {
-            Self::NothingToDo | Self::TooManySteps | Self::TooManyWords | Self::NoText | Self::BeyondIt => "prompt",
+            Self::NothingToDo
+            | Self::TooManySteps
+            | Self::TooManyWords
+            | Self::NoText
+            | Self::BeyondIt
+            | Self::NotFlat => "prompt",
             Self::MaskNeeded | Self::MaskSize | Self::NothingKept => "mask",
             Self::ReferenceNeeded | Self::NoSubject => "image",
             Self::Length => "seconds",

@@ -7,8 +7,8 @@ use atelier::{
 use bytes::Bytes;
 
 use crate::{
-    Animated, Composited, DarkroomError, Described, Developed, Edit, Film, Finished, Painted, Previewed, Retouch,
-    Retouched, Scribe, Task, Writing, Written,
+    Animated, Composited, DarkroomError, Described, Developed, Edit, Film, Finished, Impossible, Painted, Previewed,
+    Retouch, Retouched, Scribe, Task, Writing, Written,
 };
 
 /// The longest side of a thumbnail, in pixels.
@@ -36,6 +36,7 @@ const COMPOSITED_BY: Origin = Origin {
 pub fn perform(task: &Task, watcher: &dyn Watcher) -> Result<Finished, DarkroomError> {
     match task {
         Task::Paint(order, format) => paint(order, *format, watcher).map(Finished::Painted),
+        Task::Draw(order) => draw(order, watcher).map(Finished::Written),
         Task::Retouch(order) => retouch(order, watcher).map(Finished::Retouched),
         Task::Animate(film) => animate(film, watcher).map(Finished::Animated),
         Task::Write(writing) => write(writing).map(Finished::Written),
@@ -60,6 +61,14 @@ fn paint(order: &PaintOrder, format: ImageFormat, watcher: &dyn Watcher) -> Resu
         thumbnail: thumbnail?,
         title: painting.title,
         unused_words: painting.unused_words,
+    })
+}
+
+fn draw(order: &PaintOrder, watcher: &dyn Watcher) -> Result<Written, DarkroomError> {
+    let drawing = atelier::draw(order, watcher)?.ok_or(DarkroomError::Impossible(Impossible::NotFlat))?;
+    Ok(Written {
+        text: drawing.write(&MADE_BY),
+        title: drawing.title,
     })
 }
 

@@ -21,7 +21,7 @@ pub enum Finished {
     Retouched(Retouched),
     /// Of [`Task::Animate`](crate::Task::Animate).
     Animated(Animated),
-    /// Of [`Task::Write`](crate::Task::Write).
+    /// Of [`Task::Write`](crate::Task::Write) and [`Task::Draw`](crate::Task::Draw).
     Written(Written),
     /// Of [`Task::Preview`](crate::Task::Preview).
     Previewed(Previewed),

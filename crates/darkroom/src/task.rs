@@ -16,6 +16,8 @@ use crate::{
 pub enum Task {
     /// Paint a picture and write it as a file.
     Paint(PaintOrder, ImageFormat),
+    /// Paint a picture and write it as a drawing.
+    Draw(PaintOrder),
     /// Open a person's picture, change it as its words say, and write it as a file.
     Retouch(Retouch),
     /// Make a film of words, and of pictures where there are any.
@@ -35,6 +37,9 @@ pub enum Task {
     /// Try what must not be possible; for tests.
     Probe(String),
 }
+
+/// By which a drawing is told from a painting (SVG 2, appendix on media types).
+const SVG: &str = "image/svg+xml";
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -87,7 +92,7 @@ impl Task {
     #[must_use]
     pub fn is_foreign(&self) -> bool {
         match self {
-            Self::Paint(..) | Self::Write(_) => false,
+            Self::Paint(..) | Self::Draw(_) | Self::Write(_) => false,
             Self::Animate(film) => film.first_frame.is_some(),
             _ => true,
         }
@@ -105,7 +110,8 @@ impl Task {
     /// As the start of a frame, and its body.
     pub fn write(&self) -> Result<(Vec<u8>, Bytes), FrameError> {
         let (header, body) = match self {
-            Self::Paint(order, format) => (Header::paint(order, *format), Bytes::new()),
+            Self::Paint(order, format) => (Header::paint(order, format.media_type()), Bytes::new()),
+            Self::Draw(order) => (Header::paint(order, SVG), Bytes::new()),
             Self::Retouch(retouch) => (Header::retouch(retouch), retouch.body()),
             Self::Animate(film) => (Header::animate(film), film.body()),
             Self::Write(writing) => {
@@ -166,7 +172,7 @@ impl Task {
                     height,
                     seed,
                 };
-                Ok(Self::Paint(order, format(&media_type)?))
+                Self::of_painter(order, &media_type)
             }
             Header::Retouch {
                 words,
@@ -219,15 +225,24 @@ impl Task {
     }
 }
 
+impl Task {
+    fn of_painter(order: PaintOrder, media_type: &str) -> Result<Self, FrameError> {
+        match media_type {
+            SVG => Ok(Self::Draw(order)),
+            other => Ok(Self::Paint(order, format(other)?)),
+        }
+    }
+}
+
 impl Header {
-    fn paint(order: &PaintOrder, format: ImageFormat) -> Self {
+    fn paint(order: &PaintOrder, media_type: &str) -> Self {
         Self::Paint {
             words: order.words.clone(),
             negative: order.negative.clone(),
             width: order.width,
             height: order.height,
             seed: order.seed,
-            media_type: format.media_type().to_owned(),
+            media_type: media_type.to_owned(),
         }
     }
 
@@ -282,6 +297,7 @@ impl fmt::Debug for Task {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Paint(..) => "Paint(…)",
+            Self::Draw(_) => "Draw(…)",
             Self::Retouch(_) => "Retouch(…)",
             Self::Animate(_) => "Animate(…)",
             Self::Write(_) => "Write(…)",

@@ -51,6 +51,14 @@ impl Darkroom {
         }
     }
 
+    /// Paints a picture in flat shapes: an SVG file, and what it shows.
+    pub async fn draw(&self, order: PaintOrder, watcher: SharedWatcher) -> Result<Written, DarkroomError> {
+        match self.0.perform(Task::Draw(order), watcher).await? {
+            Finished::Written(drawn) => Ok(drawn),
+            _ => Err(DarkroomError::Died),
+        }
+    }
+
     /// Changes a person's picture as its words say.
     pub async fn retouch(&self, retouch: Retouch, watcher: SharedWatcher) -> Result<Retouched, DarkroomError> {
         match self.0.perform(Task::Retouch(retouch), watcher).await? {

@@ -1,5 +1,6 @@
 //! Makes something in this process. Needs no account and leaves nothing behind but the file that was asked for.
 
+mod draw;
 mod order;
 mod prompts;
 mod write;
@@ -16,7 +17,7 @@ use engines::{
 use privacy::guard;
 use product::composing::ExpandError;
 
-use self::{order::order, prompts::prompts, write::write};
+use self::{draw::draw, order::order, prompts::prompts, write::write};
 use crate::{
     commands::{GenerateFlags, Places},
     departures::ToTheLog,
@@ -109,8 +110,12 @@ pub async fn generate(places: &Places, flags: &GenerateFlags) -> Result<(), Gene
     if let Some(objection) = objection.filter(|_| !guard!("P-TPA-01/shell", false)) {
         return Err(GenerateError::Rule(found.card.id.to_string(), objection.as_str()));
     }
+    let prompts = prompts(flags, &found.card)?;
+    if draw::is_wanted(flags) {
+        return draw(flags, prompts, &found.card, &darkroom).await;
+    }
     let mut orders = Vec::new();
-    for prompt in prompts(flags, &found.card)? {
+    for prompt in prompts {
         let order = order(flags, &prompt, &found.card, &darkroom).await?;
         found.card.check(&order).map_err(GenerateError::Engine)?;
         orders.push((prompt.words, order));

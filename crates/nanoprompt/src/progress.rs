@@ -47,6 +47,16 @@ impl Watch for ProgressLine {
     }
 }
 
+impl atelier::Watcher for ProgressLine {
+    fn progress(&self, done: f32, stage: atelier::Stage) {
+        Watch::progress(self, done, stage.as_str());
+    }
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
 fn bar(done: f32) -> String {
     let full = (1..=WIDTH)
         .filter(|step| done * f32::from(WIDTH) >= f32::from(*step))

@@ -121,6 +121,30 @@ fn words_and_films_are_made_here_and_flags_that_say_nothing_about_them_are_told(
 }
 
 #[test]
+fn a_file_that_ends_in_svg_holds_a_drawing() {
+    let home = installed();
+    let order = [
+        "generate",
+        "image",
+        "a calm sea, pixel art",
+        "--size",
+        "96x64",
+        "--seed",
+        "7",
+        "-o",
+        "sea.svg",
+    ];
+    assert!(home.run(&order).status.success());
+    let drawing = fs::read_to_string(home.folder().join("sea.svg")).unwrap();
+    assert!(drawing.starts_with("<svg ") && drawing.contains("algorithmicMedia"));
+    let refused = home.run(&["generate", "image", "a calm sea", "-o", "other.svg"]);
+    assert!(
+        !refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("only low poly and pixel art")
+    );
+    assert_eq!(files_below(home.folder()).len(), 1, "the drawing");
+}
+
+#[test]
 fn the_promises_are_printed_each_with_its_state() {
     let home = installed();
     let table = String::from_utf8(home.run(&["promises"]).stdout).unwrap();

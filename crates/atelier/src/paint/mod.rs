@@ -10,6 +10,7 @@ mod cliff;
 mod clouds;
 mod composition;
 mod cosmos;
+mod draw;
 mod figures;
 mod grade;
 mod landmarks;
@@ -32,6 +33,7 @@ mod terrain;
 mod trees;
 mod weather;
 
+pub use self::draw::{Drawing, draw, is_drawn};
 pub(crate) use self::{
     apart::{Apart, Margins, Outlook, Part},
     sea::WaterLook,

@@ -30,6 +30,7 @@ mod vary;
 mod work;
 mod write;
 
+pub(crate) use media::draw_in;
 pub use media::{Medium, render_in};
 pub use order::{LEAST_RETOUCHED_SIDE, MOST_RETOUCHED_SIDE, RetouchError, RetouchOrder, Retouched};
 pub use retouch::retouch;

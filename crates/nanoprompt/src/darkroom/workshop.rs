@@ -161,7 +161,7 @@ impl Shared {
 
     fn put_back(self: &Arc<Self>, task: &Task, process: Process, pictures: u32) {
         let spent = match task {
-            Task::Paint(order, _) => u64::from(order.width) * u64::from(order.height) > LARGE,
+            Task::Paint(order, _) | Task::Draw(order) => u64::from(order.width) * u64::from(order.height) > LARGE,
             _ => guard!("P-AIA-02/fresh"),
         };
         if spent || pictures >= MOST_PICTURES {

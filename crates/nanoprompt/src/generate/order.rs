@@ -127,7 +127,7 @@ fn usual_length(card: &Card) -> u32 {
     }
 }
 
-fn size(flags: &GenerateFlags, own: Option<Size>, usual: (u32, u32)) -> Result<Size, GenerateError> {
+pub(super) fn size(flags: &GenerateFlags, own: Option<Size>, usual: (u32, u32)) -> Result<Size, GenerateError> {
     match (flags.size.as_deref(), own) {
         (Some(size), _) => size.parse().map_err(|_| GenerateError::Size(size.to_owned())),
         (None, Some(own)) => Ok(own),
@@ -184,11 +184,11 @@ fn format_of(file: &Path) -> Result<ImageFormat, GenerateError> {
         _ => Err(GenerateError::Ending {
             file: file.to_owned(),
             what: "a picture's",
-            endings: ".png, .jpg or .webp",
+            endings: ".png, .jpg, .webp or .svg",
         }),
     }
 }
 
-fn ending(file: &Path) -> Option<String> {
+pub(super) fn ending(file: &Path) -> Option<String> {
     Some(file.extension()?.to_str()?.to_ascii_lowercase())
 }

@@ -33,6 +33,7 @@ fn file_name(flags: &GenerateFlags, index: usize, of: usize, media_type: &str) -
         "image/webp" => "webp",
         "text/plain" => "txt",
         "video/mp4" => "mp4",
+        "image/svg+xml" => "svg",
         _ => "png",
     };
     let wanted = match &flags.output {

@@ -90,6 +90,7 @@ failed-reference-needed = Dafür braucht es ein zweites Bild. Schick eines mit.
 failed-no-subject = Es wurde nichts gefunden, das vor einem Hintergrund steht. Markiere den Hintergrund und fülle ihn aus.
 failed-length = So lange Filme werden nicht gemacht. Nimm 1 bis 60 Sekunden.
 failed-no-text = Die Aufgabe ist klar, aber der Text dazu fehlt. Schreib ihn hinter einen Doppelpunkt oder in die nächste Zeile.
+failed-not-flat = Nur Bilder aus Vielecken (low poly) und Pixelbilder bestehen aus Flächen und sind als SVG zu haben.
 failed-beyond-it = Der eingebaute Schreiber arbeitet mit einem Text, den du ihm gibst: Zusammenfassung, Überschrift, Stichworte, Gliederung, Stichpunkte, Lesbarkeit. Für alles andere braucht es ein Textmodell.
 failed-no-such-model = Dieses Modell gibt es hier nicht mehr. Nimm ein anderes.
 invalid-prompt-empty = Sag, was zu sehen sein soll.

@@ -5,7 +5,10 @@ use engines::{
     Card, Failure, Found, Frames, ImageFormat, ImageOrder, Masks, Order, Registry, Seconds, Size, Sizes, TextOrder,
     VideoOrder,
 };
-pub use engines::{Kind, atelier::RETOUCHER};
+pub use engines::{
+    Kind,
+    atelier::{ID as PAINTER, RETOUCHER},
+};
 
 use sha2::{Digest, Sha256};
 

@@ -90,6 +90,7 @@ failed-reference-needed = This takes something from a second picture. Send one a
 failed-no-subject = Nothing was found that stands before a background. Mark the background and fill it in.
 failed-length = No film of this length is made. Take from 1 to 60 seconds.
 failed-no-text = The task is clear, but the text for it is missing. Put it after a colon or on the next line.
+failed-not-flat = Only pictures in low poly and in pixel art are made of flat shapes and can be had as SVG.
 failed-beyond-it = The built-in writer works on a text that you give it: summary, title, keywords, outline, bullet points, readability. For anything else, have a text model connected.
 failed-no-such-model = That model is no longer here. Take another one.
 invalid-prompt-empty = Say what it shall show.

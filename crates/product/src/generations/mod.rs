@@ -37,7 +37,7 @@ pub use cancel::cancel;
 pub use data::DATA;
 pub use disclose::disclosures;
 pub use disclosure::Disclosure;
-pub use drafting::{Draft, Kind, RETOUCHER, RawDraft};
+pub use drafting::{Draft, Kind, PAINTER, RETOUCHER, RawDraft};
 pub use erase::{delete_hidden, erase, forget_search, hide, hold, is_hidden};
 pub use generation::{Generation, NegativeWords, PromptWords, State};
 pub use input::{Input, Role};

@@ -13,8 +13,9 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
 use web_kit::{Paging, Problem, ProblemDetails};
 
 use super::{
+    draw::draw,
     erase,
-    pages::{Take, serve},
+    pages::{Take, serve, serve_drawing},
 };
 use crate::{
     api_keys::KeyHolder,
@@ -28,6 +29,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/api/v1/assets", get(list))
         .route("/api/v1/assets/{id}", get(show).delete(remove))
         .route("/api/v1/assets/{id}/content", get(content))
+        .route("/api/v1/assets/{id}/drawing", get(drawing))
         .route("/api/v1/generations/{id}", delete(remove_generation))
 }
 
@@ -38,7 +40,7 @@ pub fn described() -> utoipa::openapi::OpenApi {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(list, show, remove, content, remove_generation))]
+#[openapi(paths(list, show, remove, content, drawing, remove_generation))]
 struct Described;
 
 /// Assets.
@@ -139,6 +141,27 @@ async fn content(
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let shown = assets::view(&app, &Scope::workspace(who.workspace), id).await?;
     Ok(serve(&app, &shown, version, &headers, Take::Show).await?)
+}
+
+/// A picture in the flat shapes that it is made of, as an SVG file.
+///
+/// Only pictures in low poly and in pixel art by the built-in painter are made of such shapes.
+#[utoipa::path(
+    get,
+    path = "/api/v1/assets/{id}/drawing",
+    tag = "Assets",
+    operation_id = "get_asset_drawing",
+    security(("key" = [])),
+    params(("id" = String, Path, format = "uuid", description = "The asset's id.")),
+    responses(
+        (status = 200, description = "The file.", content(("image/svg+xml"))),
+        (status = 404, description = "There is no such asset, or it is not made of flat shapes.", body = ProblemDetails, content_type = "application/problem+json"),
+    ),
+)]
+async fn drawing(State(app): State<App>, who: KeyHolder, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    let (shown, svg) = draw(&app, &Scope::workspace(who.workspace), id).await?;
+    Ok(serve_drawing(&shown, svg))
 }
 
 /// Erases an asset for good.

@@ -10,6 +10,7 @@ untitled = Ohne Titel
 details = Einzelheiten
 close = Schließen
 say-erased = Gelöscht. Niemand kann es zurückholen.
+download-svg = Als SVG
 download = Herunterladen
 another = Noch eines
 made-from = Wie es entstand

@@ -10,6 +10,7 @@ untitled = Untitled
 details = Details
 close = Close
 say-erased = Erased. Nobody can bring it back.
+download-svg = Download as SVG
 download = Download
 another = Make another
 made-from = How it was made

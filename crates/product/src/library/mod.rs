@@ -1,6 +1,7 @@
 //! The library: all finished results, shown to their owner and erased when they say so.
 
 mod api;
+mod draw;
 mod erase;
 mod erase_job;
 mod pages;

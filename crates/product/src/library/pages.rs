@@ -20,14 +20,14 @@ use web_kit::{
     icon,
 };
 
-use super::{erase, search};
+use super::{draw::draw, erase, search};
 use crate::{
     app::App,
     assets::{self, Shown, Source, THUMBNAIL_OBJECT, Version, still},
     rail::rail,
     sessions::SignedIn,
 };
-pub use serve::{Take, serve};
+pub use serve::{Take, serve, serve_drawing};
 
 /// The slice's words.
 pub const WORDS: &[(Language, &str)] = &[
@@ -51,6 +51,7 @@ pub fn routes() -> Router<App> {
         .route("/library/{id}", get(asset::show))
         .route("/library/{id}/thumbnail", get(thumbnail))
         .route("/library/{id}/file", get(file))
+        .route("/library/{id}/drawing", get(drawing))
         .route("/library/{id}/erase", post(remove))
         .merge(super::api::routes())
 }
@@ -180,4 +181,10 @@ fn tile(page: &Page, shown: &Shown) -> Markup {
             }
         }
     }
+}
+
+async fn drawing(State(app): State<App>, who: SignedIn, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    let (shown, svg) = draw(&app, &who.scope(), id).await?;
+    Ok(serve_drawing(&shown, svg))
 }

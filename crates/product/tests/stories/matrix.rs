@@ -117,6 +117,7 @@ const TABLE: &[(&str, &str, For)] = &[
     ),
     ("GET", "/api/v1/assets/{id}", OwnersPrograms(Thing::Asset)),
     ("GET", "/api/v1/assets/{id}/content", OwnersPrograms(Thing::Asset)),
+    ("GET", "/api/v1/assets/{id}/drawing", OwnersPrograms(Thing::Asset)),
     ("DELETE", "/api/v1/assets/{id}", OwnersPrograms(Thing::Spare)),
     (
         "DELETE",
@@ -144,6 +145,7 @@ const TABLE: &[(&str, &str, For)] = &[
     ("GET", "/library/{id}", Owners(Thing::Asset)),
     ("GET", "/library/{id}/thumbnail", Owners(Thing::Asset)),
     ("GET", "/library/{id}/file", Owners(Thing::Asset)),
+    ("GET", "/library/{id}/drawing", Owners(Thing::Asset)),
     ("GET", "/edit/{id}", Owners(Thing::Asset)),
     ("GET", "/library/{id}/description", Owners(Thing::Asset)),
     ("POST", "/edit/{id}", Owners(Thing::Asset)),
@@ -248,7 +250,10 @@ impl Things {
         let film = Self::film(app, person, words).await;
         let spare = make(app, person, words).await.replace("/library/", "");
         let spare_generation = Self::generation(app, person, words).await;
-        let asset = make(app, person, words).await.replace("/library/", "");
+        // Of flat shapes, so that it can be had as a drawing.
+        let asset = make(app, person, &format!("{words}, pixel art"))
+            .await
+            .replace("/library/", "");
         person.post("/you/keys", &[("name", "matrix")]).await;
         let hook = [("url", "https://example.org/hook")];
         for _ in 0..2 {

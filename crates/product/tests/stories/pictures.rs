@@ -165,4 +165,33 @@ on_both_databases! {
         let form = Some("application/x-www-form-urlencoded");
         assert_eq!(ada.send(http::Method::POST, "/generations", form, huge, &own).await.status, 413);
     }
+
+    async fn what_is_made_of_flat_shapes_is_had_as_svg_and_nothing_of_it_is_kept(database: Database) {
+        let app = TestApp::start(database).await;
+        let (ada, program) = (app.person("ada@example.org").await, app.program("ada@example.org").await);
+        ada.post("/generations", &[("prompt", "a calm sea"), ("size", "96x64")]).await;
+        ada.post("/generations", &[("prompt", "a calm sea, low poly"), ("negative", "boats"), ("size", "96x64")]).await;
+        app.settle().await;
+        let (mut flat, mut other) = (None, None);
+        for page in ada.get("/").await.links("/library/") {
+            let text = ada.get(&page).await.text();
+            if text.contains("/drawing") { flat = Some(page) } else { other = Some(page) }
+        }
+        let (flat, other) = (flat.unwrap(), other.unwrap());
+        let before = files_below(&app.objects()).len();
+        let drawing = ada.get(&format!("{flat}/drawing")).await;
+        assert_eq!((drawing.status.as_u16(), drawing.header("content-type")), (200, "image/svg+xml"));
+        assert!(drawing.header("content-disposition").starts_with("attachment") && drawing.header("content-disposition").contains(".svg"));
+        assert!(drawing.header("content-security-policy").contains("default-src 'none'"), "{}", drawing.header("content-security-policy"));
+        let svg = drawing.text();
+        assert!(svg.starts_with("<svg ") && svg.contains("algorithmicMedia") && svg.matches("<path").count() > 20, "{svg}");
+        let id = flat.trim_start_matches("/library/");
+        assert_eq!(program.get(&format!("/api/v1/assets/{id}/drawing")).await.text(), svg, "the same shapes at any time");
+        assert_eq!(files_below(&app.objects()).len(), before, "nothing is kept");
+        assert_eq!(ada.get(&format!("{other}/drawing")).await.status, 404);
+        let ben = app.person("ben@example.org").await;
+        assert_eq!(ben.get(&format!("{flat}/drawing")).await.status, 404);
+        ada.post(&format!("{flat}/erase"), &[]).await;
+        assert_eq!(ada.get(&format!("{flat}/drawing")).await.status, 404);
+    }
 }

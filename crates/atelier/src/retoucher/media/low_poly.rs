@@ -2,7 +2,10 @@
 
 use rayon::prelude::*;
 
-use super::delaunay::{Point, triangulate};
+use super::{
+    delaunay::{Point, triangulate},
+    draw::Shape,
+};
 use crate::{
     PaintError,
     colour::LINEAR,
@@ -25,21 +28,7 @@ const FAR: f32 = 62.0;
 const SAMPLES: usize = 2;
 
 pub(super) fn render(mut sheet: Sheet, seed: u64, work: Work<'_>) -> Result<Sheet, PaintError> {
-    let noise = Noise::new(seed, 760);
-    let points = scattered(&sheet, noise, work)?;
-    work.reach(0.4)?;
-    let reach = sheet.width.max(sheet.height) as i64 * UNITS;
-    let triangles: Vec<[Point; 3]> = triangulate(&points, reach)
-        .into_iter()
-        .map(|corners| corners.map(|corner| points[corner]))
-        .collect();
-    work.reach(0.6)?;
-    let colours: Vec<[f32; 3]> = triangles
-        .par_iter()
-        .enumerate()
-        .map(|(number, corners)| faceted(mean(&sheet, *corners), *corners, noise.dice(number as i32, 7)))
-        .collect();
-    work.reach(0.7)?;
+    let Facets { triangles, colours } = facets(&sheet, seed, work)?;
     let width = sheet.width;
     let spans: Vec<(i64, i64)> = triangles.iter().map(|corners| rows(*corners)).collect();
     work.rows(&mut sheet.pixels, width, |y, row| {
@@ -66,6 +55,45 @@ pub(super) fn render(mut sheet: Sheet, seed: u64, work: Work<'_>) -> Result<Shee
         }
     })?;
     Ok(sheet)
+}
+
+/// The triangles as shapes.
+pub(super) fn shapes(sheet: &Sheet, seed: u64, work: Work<'_>) -> Result<Vec<Shape>, PaintError> {
+    let Facets { triangles, colours } = facets(sheet, seed, work)?;
+    let place = |(x, y): Point| (x as f32 / UNITS as f32, y as f32 / UNITS as f32);
+    let shape = |(corners, colour): (&[Point; 3], &[f32; 3])| {
+        let [(ax, ay), (bx, by), (cx, cy)] = corners.map(place);
+        Shape {
+            colour: colour.map(encoded),
+            outline: format!("M{ax} {ay}L{bx} {by}L{cx} {cy}z"),
+        }
+    };
+    Ok(triangles.iter().zip(&colours).map(shape).collect())
+}
+
+/// Triangles and the light of each.
+struct Facets {
+    triangles: Vec<[Point; 3]>,
+    colours: Vec<[f32; 3]>,
+}
+
+fn facets(sheet: &Sheet, seed: u64, work: Work<'_>) -> Result<Facets, PaintError> {
+    let noise = Noise::new(seed, 760);
+    let points = scattered(sheet, noise, work)?;
+    work.reach(0.4)?;
+    let reach = sheet.width.max(sheet.height) as i64 * UNITS;
+    let triangles: Vec<[Point; 3]> = triangulate(&points, reach)
+        .into_iter()
+        .map(|corners| corners.map(|corner| points[corner]))
+        .collect();
+    work.reach(0.6)?;
+    let colours: Vec<[f32; 3]> = triangles
+        .par_iter()
+        .enumerate()
+        .map(|(number, corners)| faceted(mean(sheet, *corners), *corners, noise.dice(number as i32, 7)))
+        .collect();
+    work.reach(0.7)?;
+    Ok(Facets { triangles, colours })
 }
 
 /// The corners, points along the borders, and points that keep the further apart, the less happens around them.

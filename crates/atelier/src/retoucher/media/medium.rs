@@ -31,6 +31,11 @@ impl Medium {
         Self::PaperCut,
     ];
 
+    /// Whether it is made of surfaces of one colour each.
+    pub(crate) const fn is_flat(self) -> bool {
+        matches!(self, Self::PixelArt | Self::LowPoly)
+    }
+
     /// As it stands in a title, after a comma.
     pub(crate) const fn as_title(self) -> &'static str {
         match self {

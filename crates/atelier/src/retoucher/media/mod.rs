@@ -1,6 +1,7 @@
 //! Painterly media: the same picture as if by another hand.
 
 mod delaunay;
+mod draw;
 mod hatching;
 mod ink;
 mod low_poly;
@@ -15,6 +16,7 @@ mod strokes;
 mod wash;
 mod watercolour;
 
+pub(crate) use draw::draw_in;
 pub use medium::Medium;
 pub(super) use render::render;
 pub use render::render_in;

@@ -1,5 +1,8 @@
 //! Pixel art: a coarse grid, a small palette, and a regular pattern where two of its colours share a surface.
 
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use super::draw::Shape;
 use crate::{
     PaintError,
     retoucher::{
@@ -27,10 +30,48 @@ const PATTERN: [[f32; 4]; 4] = [
 ];
 
 pub(super) fn render(mut sheet: Sheet, work: Work<'_>) -> Result<Sheet, PaintError> {
+    let Cells { side, across, painted } = cells(&sheet, work)?;
+    let width = sheet.width;
+    work.rows(&mut sheet.pixels, width, |y, row| {
+        for (x, pixel) in row.iter_mut().enumerate() {
+            *pixel = painted[y / side * across + x / side];
+        }
+    })?;
+    Ok(sheet)
+}
+
+/// A shape for each colour: all its cells, those beside each other as one.
+pub(super) fn shapes(sheet: &Sheet, work: Work<'_>) -> Result<Vec<Shape>, PaintError> {
+    let Cells { side, across, painted } = cells(sheet, work)?;
+    let mut outlines: BTreeMap<[u8; 3], String> = BTreeMap::new();
+    for (y, row) in painted.chunks(across).enumerate() {
+        let mut x = 0;
+        for alike in row.chunk_by(|left, right| left == right) {
+            let right = ((x + alike.len()) * side).min(sheet.width);
+            let (left, top, bottom) = (x * side, y * side, ((y + 1) * side).min(sheet.height));
+            if let Some(colour) = alike.first() {
+                let outline = outlines.entry(*colour).or_default();
+                let _ = write!(outline, "M{left} {top}H{right}V{bottom}H{left}z");
+            }
+            x += alike.len();
+        }
+    }
+    let shapes = outlines.into_iter().map(|(colour, outline)| Shape { colour, outline });
+    Ok(shapes.collect())
+}
+
+/// The picture in cells: how long their sides are, how many there are across, and their colours row after row.
+struct Cells {
+    side: usize,
+    across: usize,
+    painted: Vec<[u8; 3]>,
+}
+
+fn cells(sheet: &Sheet, work: Work<'_>) -> Result<Cells, PaintError> {
     let shorter = sheet.width.min(sheet.height) as f32;
     let side = (shorter / CELLS).floor().max(2.0) as usize;
     let cells = (sheet.width.div_ceil(side), sheet.height.div_ceil(side));
-    let small = resample(&sheet, cells, work)?;
+    let small = resample(sheet, cells, work)?;
     work.reach(0.3)?;
     let colours = small.light(work)?.map(work, lab)?;
     let crisp = crisp(&colours, work)?;
@@ -45,13 +86,11 @@ pub(super) fn render(mut sheet: Sheet, work: Work<'_>) -> Result<Sheet, PaintErr
             light(chosen).map(encoded)
         })
         .collect();
-    let width = sheet.width;
-    work.rows(&mut sheet.pixels, width, |y, row| {
-        for (x, pixel) in row.iter_mut().enumerate() {
-            *pixel = painted[y / side * cells.0 + x / side];
-        }
-    })?;
-    Ok(sheet)
+    Ok(Cells {
+        side,
+        across: cells.0,
+        painted,
+    })
 }
 
 /// Small forms stand out, and colours are purer, as they are when each cell is set by hand.

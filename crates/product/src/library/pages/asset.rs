@@ -12,6 +12,7 @@ use crate::{
     app::App,
     assets::{self, AsSent, Asset, Source},
     generations::{self, Disclosure, Generation, Work},
+    library::draw::is_drawn,
     rail::rail,
     sessions::SignedIn,
 };
@@ -122,6 +123,9 @@ fn about(page: &Page, picture: &Picture<'_>) -> Markup {
     html! {
         div.row {
             a.button href=(format!("/library/{}/file?download", asset.id)) { (icon(Icon::Download)) (page.say("download")) }
+            @if asset.is_picture() && work.is_some_and(is_drawn) {
+                a.button href=(format!("/library/{}/drawing", asset.id)) { (icon(Icon::Download)) (page.say("download-svg")) }
+            }
             @if let Some(text) = picture.text {
                 form method="post" action="/generations" data-enhance="results" {
                     input type="hidden" name="prompt" value=(text);

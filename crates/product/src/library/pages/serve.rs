@@ -65,6 +65,17 @@ pub async fn serve(
     Ok(response)
 }
 
+/// A drawing, as something to keep: a browser that shows one as a page of its own would let it be one.
+pub fn serve_drawing(shown: &Shown, svg: String) -> Response {
+    const SVG: &str = "image/svg+xml";
+    let disposition = format!("attachment; filename=\"{}\"", file_name(shown, SVG));
+    let headers = [
+        (header::CONTENT_TYPE, SVG.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    (headers, svg).into_response()
+}
+
 /// What fits into one piece is opened before the answer begins, so that what cannot be opened is told.
 async fn body(app: &App, content: Content, range: Range<u64>) -> Result<Body, Error> {
     let first = range.start..range.end.min(range.start + PIECE);
@@ -111,6 +122,7 @@ fn file_name(shown: &Shown, media_type: &str) -> String {
         "image/webp" => "webp",
         "video/mp4" => "mp4",
         "text/plain" => "txt",
+        "image/svg+xml" => "svg",
         _ => "png",
     };
     if words.is_empty() {
