@@ -12,6 +12,7 @@ mod lamps;
 mod mesa;
 mod meteors;
 mod river;
+mod strewn;
 mod tree;
 mod village;
 mod volcano;
