@@ -7,6 +7,7 @@ mod cactus;
 mod crown;
 mod fireworks;
 mod flowers;
+mod house;
 mod iceberg;
 mod lamps;
 mod mesa;
