@@ -66,6 +66,11 @@ fn the_same_seed_gives_the_same_bytes_on_one_and_two_threads() {
         "misty mountains at dawn",
         "city in rain",
         "abstract",
+        "birch forest in autumn",
+        "a village in the mountains in winter at dusk",
+        "a waterfall in summer",
+        "a river through autumn meadows",
+        "a comet over the mountains",
     ] {
         let order = order(words, 200, 150);
         assert_eq!(on_threads(1, &order), on_threads(2, &order), "{words}");
@@ -104,6 +109,64 @@ fn a_heavy_sea_is_less_even_than_a_calm_one() {
 fn a_red_sunset_is_redder_than_a_blue_one() {
     let redness = |painting: &Painting| mean(painting, 0) - mean(painting, 2);
     assert!(redness(&painted("red sunset over the sea")) > redness(&painted("blue sunset over the sea")) + 30.0);
+}
+
+/// The mean of one colour over a part of the picture's height.
+fn mean_between(painting: &Painting, channel: usize, (from, until): (u32, u32)) -> f64 {
+    let row = painting.width as usize * 3;
+    let part = &painting.rgb[row * from as usize..row * until as usize];
+    let values = part.iter().skip(channel).step_by(3);
+    values.map(|value| f64::from(*value)).sum::<f64>() / (part.len() / 3) as f64
+}
+
+#[test]
+fn a_waterfall_in_summer_is_green_at_any_hour_of_the_day() {
+    for hour in ["in the morning", "at noon", "in golden light", "at sunset"] {
+        let painting = painted(&format!("a waterfall in summer {hour}"));
+        let (red, green) = (
+            mean_between(&painting, 0, (60, 160)),
+            mean_between(&painting, 1, (60, 160)),
+        );
+        assert!(green > red, "{hour}: {green} is no more than {red}");
+    }
+}
+
+#[test]
+fn no_line_glows_where_the_pool_of_a_waterfall_begins() {
+    let painting = painted("a waterfall at sunset");
+    let lights: Vec<f64> = (80..130)
+        .map(|row| {
+            (0..3)
+                .map(|channel| mean_between(&painting, channel, (row, row + 1)))
+                .sum()
+        })
+        .collect();
+    for (row, three) in lights.windows(3).enumerate() {
+        let beside = f64::midpoint(three[0], three[2]);
+        assert!(three[1] < beside * 1.25, "row {} glows", row + 81);
+    }
+}
+
+#[test]
+fn a_comet_stays_within_the_sky_and_lights_the_land() {
+    let (comet, plain) = (
+        painted("a comet over the mountains"),
+        painted("shooting stars over the mountains"),
+    );
+    let land = |painting: &Painting| mean_between(painting, 2, (110, 160));
+    assert!(land(&comet) > land(&plain) * 1.3);
+    let top = mean_between(&comet, 2, (0, 3));
+    let tail = mean_between(&comet, 2, (20, 40));
+    assert!(top < tail, "the tail ends at the edge: {top} is no less than {tail}");
+}
+
+#[test]
+fn a_field_of_poppies_is_red_to_its_end() {
+    let painting = painted("poppy field at noon");
+    for rows in [(95, 105), (105, 125), (125, 160)] {
+        let (red, blue) = (mean_between(&painting, 0, rows), mean_between(&painting, 2, rows));
+        assert!(red > blue * 1.5, "rows {rows:?}: {red} of red, {blue} of blue");
+    }
 }
 
 #[test]

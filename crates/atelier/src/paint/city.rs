@@ -9,7 +9,7 @@ use super::{
 use crate::{
     colour::Rgb,
     noise::{Noise, decay, lerp, smooth},
-    scene::{Place, Scene},
+    scene::{Place, Scene, Time},
 };
 
 /// A city seen over water.
@@ -19,6 +19,8 @@ pub(super) struct City {
     glow: Rgb,
     haze: Rgb,
     lamps: f32,
+    /// What a low sun adds to the edges that face it.
+    rim: Rgb,
     walls: [Rgb; 3],
     windows: [Rgb; 3],
 }
@@ -31,17 +33,30 @@ impl City {
         if !scene.is_at(Place::City) {
             return None;
         }
-        let falling = light.direct * 0.35 + light.ambient * 0.9;
+        let low = matches!(scene.time, Time::Sunset | Time::Dusk | Time::Dawn);
+        // Against a low sun towers stand in the light of the sky behind the eye, which is blue already.
+        let falling = (light.direct * 0.35 + light.ambient * 0.9).saturated(if low { 0.45 } else { 1.0 });
+        let deep = light.zenith.mix(light.middle, 0.62).rgb();
         let wall = Rgb::hex(0x7A_8292) * falling;
         let haze = light.haze + Rgb::new(0.05, 0.035, 0.035) * light.night;
-        let lamps = smooth(0.1, 0.6, light.night);
+        let lamps = smooth(0.1, 0.6, light.night + if low { 0.1 } else { 0.0 });
         Some(Self {
             noise: Noise::new(seed, 61),
             plan,
             glow: Rgb::new(0.3, 0.17, 0.16) * lamps,
             haze,
             lamps: lerp(0.06, 0.5, lamps),
-            walls: [wall.mix(haze, 0.62), wall.mix(haze, 0.28), wall * 0.5],
+            walls: if low {
+                let air = deep.mix(haze, 0.3);
+                [
+                    wall.mix(air, 0.8),
+                    (wall * 0.7).mix(air, 0.45),
+                    (wall * 0.45).mix(air, 0.1),
+                ]
+            } else {
+                [wall.mix(haze, 0.62), wall.mix(haze, 0.28), wall * 0.5]
+            },
+            rim: light.glow * if low { 0.5 * light.clearness } else { 0.0 },
             windows: [
                 Rgb::new(1.0, 0.62, 0.28) * lerp(0.3, 1.0, lamps),
                 Rgb::new(1.0, 0.84, 0.6) * lerp(0.3, 1.1, lamps),
@@ -61,6 +76,7 @@ impl City {
         }
         let centre = 1.0 - ((middle - self.plan.focus) / self.plan.frame.aspect * 1.5).abs();
         let height = ROWS[row].1 * lerp(0.3, 1.0, dice(3) * dice(3)) * lerp(0.55, 1.15, centre.clamp(0.0, 1.0));
+        let height = height.min(0.8 * horizon);
         let (setback, slope) = (
             if dice(4) > 0.5 {
                 wide * lerp(0.1, 0.24, dice(8))
@@ -89,7 +105,13 @@ impl City {
                 Rgb::BLACK
             };
             let wall = face.mix(hazy, decay(-up * 9.0) * 0.6) + self.glow * (0.2 * decay(-up * 9.0));
-            under.mix(wall + lit, covered)
+            let turned = if self.plan.light.0 > middle {
+                wide - inset - off
+            } else {
+                off - inset
+            };
+            let rim = smooth(0.1 * wide, 0.0, turned) * decay(-(middle - self.plan.light.0).abs() * 2.0);
+            under.mix(wall + lit + self.rim * (rim * 0.6), covered)
         });
         if mast > 0.0 && self.lamps > 0.2 {
             column.paint(horizon - mast - 0.01, horizon - mast + 0.01, |under, y| {

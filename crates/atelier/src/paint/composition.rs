@@ -3,7 +3,7 @@
 use super::canvas::Frame;
 use crate::{
     noise::Choices,
-    scene::{Place, Scene, SeaState, Style, Thing, Time},
+    scene::{Place, Scene, SeaState, Style, Thing, Time, Weather},
 };
 
 /// The plan of a picture, in its own measure.
@@ -64,10 +64,12 @@ impl Composition {
 fn horizon(scene: &Scene, choices: &mut Choices) -> f32 {
     let line = match () {
         () if scene.is_at(Place::City) => 0.74,
+        () if scene.has(Thing::Waterfall) => 0.68,
         () if scene.is_at(Place::Beach) => 0.44,
         () if scene.is_at(Place::Mountains) && scene.is_at(Place::Lake) => 0.6,
         () if scene.is_at(Place::Sea) && scene.sea == SeaState::Heavy => 0.46,
         () if scene.is_at(Place::Sea) || scene.is_at(Place::Lake) => 0.56,
+        () if scene.is_at(Place::Mountains) && scene.has(Thing::Comet) => 0.72,
         () if scene.is_at(Place::Mountains) => 0.58,
         () if scene.is_at(Place::Desert) => 0.42,
         () if scene.is_at(Place::Forest) && !scene.shows_stars() => 0.55,
@@ -84,5 +86,9 @@ fn disc(scene: &Scene) -> Option<Disc> {
         return Some(Disc::Moon);
     }
     let low = matches!(scene.time, Time::Sunset | Time::Dawn);
-    (scene.has(Thing::Sun) || low).then_some(Disc::Sun)
+    // A gorge hides the low sun.
+    let hidden = scene.has(Thing::Waterfall);
+    // In the morning the sun stands pale in the mist over a wood.
+    let pale = scene.time == Time::Morning && scene.weather(Weather::Fog) && scene.is_at(Place::Forest);
+    (scene.has(Thing::Sun) || low && !hidden || pale).then_some(Disc::Sun)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     colour::{Lab, Rgb},
-    scene::{Hue, Mood, Place, Scene, Thing, Time, Tone, Weather},
+    scene::{Hue, Mood, Place, Scene, Season, Thing, Time, Tone, Weather},
 };
 
 /// Everything that is coloured by the hour.
@@ -144,8 +144,58 @@ impl Light {
             light.ambient += Rgb::new(0.012, 0.075, 0.05);
             light.direct = light.direct * 1.8;
         }
+        if scene.has(Thing::Waterfall) && scene.time == Time::Sunset {
+            light.seen_from_gorge();
+        }
+        if scene.weather(Weather::Fog) && scene.time == Time::Morning && scene.is_at(Place::Forest) {
+            light.warm_mist();
+        }
         light.haze = light.low.mix(light.middle, 0.55).rgb();
+        if scene.time == Time::Dusk && scene.season == Some(Season::Winter) {
+            light.lit_by_snow();
+        }
+        if scene.has(Thing::Comet) && hour.night > 0.5 {
+            light.lit_by_comet();
+        }
         light
+    }
+
+    /// What falls on the walls of a gorge: there the open sky lights more than a low sun does, and leaves stay green.
+    pub fn in_gorge(&self) -> Rgb {
+        let falling = self.ambient * 1.25 + self.direct * 0.45;
+        let by_day = if self.night < 0.5 {
+            (0.72 / falling.luminance().max(0.01)).clamp(1.0, 2.4)
+        } else {
+            1.0
+        };
+        falling.saturated(if by_day > 1.3 { 0.2 } else { 0.62 }) * by_day
+    }
+
+    /// Between high walls only the upper sky is seen, and the glow has to reach up there to be seen at all.
+    fn seen_from_gorge(&mut self) {
+        self.zenith = self.zenith.mix(self.middle, 0.45);
+        self.middle = self.middle.mix(self.low, 0.6);
+    }
+
+    /// The morning sun gives the mist in a wood its colour.
+    fn warm_mist(&mut self) {
+        self.low = self.low.mix(self.glow.lab(), 0.5);
+        self.middle = self.middle.mix(self.glow.lab(), 0.22);
+    }
+
+    /// A great comet lights the land like a young moon, and the mist in the valleys shows it.
+    fn lit_by_comet(&mut self) {
+        self.direct = Rgb::hex(0xB4_CCF0) * (self.direct.luminance() * 5.0);
+        self.ambient = self.ambient * 3.4;
+        self.haze = self.haze * 2.4 + Rgb::new(0.024, 0.048, 0.09);
+        self.thickness *= 1.3;
+    }
+
+    /// Snow throws the sky's blue back onto everything, and what is left of the glow lies on it only thinly.
+    fn lit_by_snow(&mut self) {
+        self.direct = self.direct.saturated(0.8);
+        self.ambient = self.ambient.mix(Rgb::hex(0x5C_78B8) * 0.26, 0.6) * 1.35;
+        self.haze = self.haze.mix(Rgb::hex(0x5A_6CA8), 0.45);
     }
 
     /// Clouds, fog and gloom take light and colour away.

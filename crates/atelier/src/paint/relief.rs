@@ -17,6 +17,8 @@ pub(super) struct Relief {
     foot: f32,
     eye: f32,
     tall: f32,
+    /// How far apart the march looks, as a share of the depth: rock finer than that would smear.
+    stride: f32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +56,13 @@ impl Relief {
                 Kind::Hills => 0.62,
             },
             tall: if lake { 4.5 } else { 4.3 },
+            stride: 0.0,
         })
+    }
+
+    /// The same land without what is finer than the march's steps, each a share of the depth.
+    pub fn marched(self, stride: f32) -> Self {
+        Self { stride, ..self }
     }
 
     pub fn eye(&self) -> f32 {
@@ -94,7 +102,7 @@ impl Relief {
                     return hills;
                 }
                 let bend = 0.25 * self.noise.at(u * 0.5, v * 0.5);
-                let ridge = self.noise.ridged(u * 0.29 + bend, v * 0.29 - bend, 8);
+                let ridge = self.ridges((u * 0.29 + bend, v * 0.29 - bend), 0.29 * z * self.stride);
                 let massif = 0.62 + 0.5 * self.noise.at(u * 0.21 + 7.0, v * 0.16);
                 hills + rise * ridge * massif
             }
@@ -111,6 +119,41 @@ impl Relief {
                 (0.3 + 0.17 * z) * roll * 0.9
             }
         }
+    }
+
+    /// Folded noise with sharp crests like the noise's own, whose octaves fade out as they get finer than a stride;
+    /// `stride` is how many of the largest features one stride is.
+    fn ridges(&self, (mut x, mut y): (f32, f32), mut stride: f32) -> f32 {
+        let (mut sum, mut strength, mut above) = (0.0, 0.55, 1.0);
+        for _ in 0..8 {
+            let there = smooth(0.5, 0.2, stride);
+            if there <= 0.0 {
+                // What is left out still has its mean, so that the land does not sink.
+                return sum + 0.55 * strength * above;
+            }
+            let crest = 1.0 - self.noise.at(x, y).abs();
+            let crest = lerp(0.55, crest * crest, there) * above;
+            sum += strength * crest;
+            above = (crest * 1.6).clamp(0.0, 1.0);
+            strength *= 0.48;
+            stride *= 2.0;
+            (x, y) = (1.6 * x + 1.2 * y + 5.1, 1.6 * y - 1.2 * x + 9.4);
+        }
+        sum
+    }
+
+    /// How the small faces of rock lean, across and away, where a place on it covers `print`.
+    pub fn faces(&self, (x, z): (f32, f32), height: f32, print: f32) -> (f32, f32) {
+        let rock = smooth(0.25, 0.9, height) * smooth(0.05, 0.012, print);
+        if self.kind != Kind::Peaks || rock <= 0.0 {
+            return (0.0, 0.0);
+        }
+        // Height counts like depth, or walls would carry streaks instead of faces.
+        let (u, v) = (x + self.drift, z + 1.1 * height);
+        let (_, ax, az) = self.noise.leaning(u * 4.0, v * 4.0);
+        let (_, bx, bz) = self.noise.leaning(u * 11.0 + 0.5 * az, v * 11.0 - 0.5 * ax);
+        let fine = smooth(0.025, 0.008, print);
+        (rock * (0.5 * ax + 0.5 * fine * bx), rock * (0.5 * az + 0.5 * fine * bz))
     }
 
     /// How much fog gathers at a height.
@@ -140,7 +183,7 @@ impl Relief {
     }
 
     fn alpine(&self, (u, v): (f32, f32), height: f32, steep: f32, print: f32) -> Rgb {
-        let patch = self.noise.fbm(u * 3.1, v * 3.1, 4);
+        let patch = self.noise.fbm(u * 3.1, (v + 0.9 * height) * 3.1, 4);
         let strata = self.noise.at(u * 1.6, height * 14.0 + 2.0 * patch);
         let seen = smooth(0.03, 0.008, print);
         let grain = if seen > 0.0 {
@@ -181,7 +224,7 @@ impl Relief {
     fn grass(&self, u: f32, v: f32) -> Rgb {
         let (fresh, dry, flower) = match self.season {
             Some(Season::Winter) => (0xE4_EAF2, 0xC4_D0DE, 0xF4_F6FA),
-            Some(Season::Autumn) => (0x9A_7A34, 0xB8_8A3A, 0x8A_4A22),
+            Some(Season::Autumn) => (0x80_8A36, 0xBE_9A42, 0xB4_6A2A),
             Some(Season::Spring) => (0x5E_9A34, 0x86_B048, 0xF0_B8D0),
             _ => (0x4E_8230, 0x92_A044, 0xE8_D860),
         };
@@ -189,7 +232,11 @@ impl Relief {
         let blade = self.noise.at(u * 60.0, v * 18.0);
         let grove = smooth(0.05, 0.16, self.noise.fbm(u * 1.9 + 3.0, v * 1.9, 4) - 0.12) * smooth(1.5, 3.0, v);
         let fields = Rgb::hex(fresh).mix(Rgb::hex(dry), smooth(-0.3, 0.4, patch)) * (0.92 + 0.2 * blade);
-        let leaves = Rgb::hex(fresh) * (0.34 + 0.2 * self.noise.at(u * 25.0, v * 25.0));
+        let crowns = self.noise.at(u * 25.0, v * 25.0);
+        let leaves = match self.season {
+            Some(Season::Autumn) => Rgb::hex(0x7A_3416).mix(Rgb::hex(0xDC_9428), smooth(-0.5, 0.5, crowns + patch)),
+            _ => Rgb::hex(fresh) * (0.34 + 0.2 * crowns),
+        };
         let fields = fields.mix(leaves, grove);
         let dots = smooth(0.6, 0.75, self.noise.at(u * 46.0, v * 30.0)) * smooth(0.0, 0.3, patch) * smooth(4.0, 1.0, v);
         fields.mix(Rgb::hex(flower), dots * lerp(0.9, 0.5, blade.abs()))

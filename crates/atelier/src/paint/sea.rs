@@ -37,6 +37,8 @@ pub(super) struct Water {
     glitter: Rgb,
     scale: f32,
     heavy: Option<Swell>,
+    /// How much air lies over it: a pool under a waterfall ends at a near shore.
+    air: f32,
 }
 
 /// How a stretch of water looks, apart from its waves.
@@ -76,10 +78,15 @@ impl Water {
         };
         let deep = match () {
             () if scene.has(Thing::Palms) => Rgb::hex(0x0E_8AA0),
+            () if scene.has(Thing::Waterfall) => Rgb::hex(0x1E_5E56),
             () if sheltered => Rgb::hex(0x12_3A48),
             () => Rgb::hex(0x0C_3E52),
         };
-        let falling = light.direct * 0.5 + light.ambient;
+        let falling = if scene.has(Thing::Waterfall) {
+            light.in_gorge()
+        } else {
+            light.direct * 0.5 + light.ambient
+        };
         Some(Self {
             plan,
             light,
@@ -90,6 +97,7 @@ impl Water {
             glitter: light.glow * (light.clearness * light.clearness * lerp(1.5, 2.3, light.night)),
             scale: if sheltered { 9.0 } else { 5.0 },
             heavy: heavy.then(|| Swell::new(plan, light, seed)),
+            air: if scene.has(Thing::Waterfall) { 0.0 } else { 0.7 },
         })
     }
 
@@ -220,7 +228,7 @@ impl Water {
         colour += self.sparkle(x, down, surface);
         colour.mix(
             self.light.haze,
-            (1.0 - decay(-(z - 2.0).max(0.0) * self.light.thickness * 0.35)) * 0.7,
+            (1.0 - decay(-(z - 2.0).max(0.0) * self.light.thickness * 0.35)) * self.air,
         )
     }
 

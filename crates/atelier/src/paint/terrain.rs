@@ -30,13 +30,15 @@ impl Terrain {
             LightHeight::High => 0.9,
             LightHeight::Low => 0.34,
         };
-        let steps = (plan.frame.height * relief.fineness() / 5).clamp(200, 1600);
+        let steps = (plan.frame.height * relief.fineness() / 5).clamp(440, 1600);
+        let (near, far) = relief.reach();
+        let stride = growth(near, far, steps) - 1.0;
         let (x, y, z) = (plan.side * 0.85, rise, -0.3);
         let length = (x * x + y * y + z * z).sqrt();
         Self {
             plan,
             light,
-            relief,
+            relief: relief.marched(stride),
             direction: [x / length, y / length, z / length],
             steps,
         }
@@ -103,9 +105,11 @@ impl Terrain {
     }
 
     fn shade(&self, x: f32, z: f32, height: f32, (slope_x, slope_z): (f32, f32)) -> Rgb {
-        let length = (1.0 + slope_x * slope_x + slope_z * slope_z).sqrt();
+        let faces = self.relief.faces((x, z), height, z * self.plan.frame.pixel);
+        let (lean_x, lean_z) = (slope_x + faces.0, slope_z + faces.1);
+        let length = (1.0 + lean_x * lean_x + lean_z * lean_z).sqrt();
         let [lx, ly, lz] = self.direction;
-        let facing = (ly - lx * slope_x - lz * slope_z) / length;
+        let facing = (ly - lx * lean_x - lz * lean_z) / length;
         let valley = self.relief.valley(x, z, height);
         let fog = (1.0 - decay(-(z - 1.0).max(0.0) * self.light.thickness * (0.45 + 1.5 * valley))).min(0.97);
         // What fog hides need not be told in detail.
@@ -123,7 +127,7 @@ impl Layer for Terrain {
         let frame = self.plan.frame;
         let across = column.x - frame.aspect * 0.5;
         let (near, far) = self.relief.reach();
-        let growth = power(f64::from(far / near), 1.0 / self.steps as f64) as f32;
+        let growth = growth(near, far, self.steps);
         let mut top = 1.0_f32;
         let mut before = self.place(across, near, None);
         let (mut crest, mut ys) = (before, [f32::MAX; 2]);
@@ -183,6 +187,11 @@ impl Place {
             ),
         }
     }
+}
+
+/// How many times as far off each step is as the one before it.
+fn growth(near: f32, far: f32, steps: usize) -> f32 {
+    power(f64::from(far / near), 1.0 / steps as f64) as f32
 }
 
 /// How high the light stands over the land.

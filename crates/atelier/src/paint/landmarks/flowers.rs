@@ -114,7 +114,7 @@ impl Flowers {
                 );
                 let share = match self.kind {
                     Kind::Sunflowers => 0.75,
-                    Kind::Poppies => 0.6 * patch + 0.2,
+                    Kind::Poppies => 0.5 * patch + 0.42,
                     _ => 0.4 * patch + 0.1,
                 };
                 // Far off, blossoms are only a colour.
@@ -124,7 +124,9 @@ impl Flowers {
                 )
             }
         };
-        colour.mix(self.haze, smooth(0.14, 0.02, down) * 0.55)
+        // Haze over red is pink, and a field of poppies is red to its end.
+        let veil = if self.kind == Kind::Poppies { 0.2 } else { 0.55 };
+        colour.mix(self.haze, smooth(0.14, 0.02, down) * veil)
     }
 
     /// Large blossoms hide each other sooner.
@@ -165,7 +167,7 @@ impl Flowers {
                 foot.0 + 0.16 * reach * (dice(4) - 0.5),
                 foot.1 - reach * lerp(0.7, 1.0, dice(5)),
             );
-            let veil = smooth(0.2, 0.05, down) * 0.4;
+            let veil = smooth(0.2, 0.05, down) * if self.kind == Kind::Poppies { 0.12 } else { 0.4 };
             let stalk = Stalk {
                 foot,
                 head,
@@ -247,6 +249,7 @@ impl Flowers {
                 let petal = 1.0 - 0.3 * smooth(0.12, 0.0, (a.abs() - 0.42).abs()) - 0.2 * smooth(-0.2, 0.8, b);
                 under.mix(stalk.colour * (petal * lit), cover(inside, pixel))
             }
+            Kind::Poppies if stalk.turn > 0.22 => self.poppy_aside(under, stalk, (u, v), lit, pixel),
             Kind::Poppies => {
                 let wave = 0.012 * self.noise.at(u * 22.0 + stalk.turn * 30.0, v * 22.0);
                 let (a, b) = (u, (v + 0.01) * lerp(1.25, 1.7, stalk.turn + 0.5));
@@ -268,6 +271,17 @@ impl Flowers {
                     .mix(heart, cover(inside - 0.062, pixel))
             }
         }
+    }
+
+    /// A poppy seen from the side: a bowl of two petals on its stalk.
+    fn poppy_aside(&self, under: Rgb, stalk: &Stalk, (u, v): (f32, f32), lit: f32, pixel: f32) -> Rgb {
+        let far = ((u / 0.15).powi(2) + ((v + 0.05) / 0.15).powi(2)).sqrt();
+        let rim = v + 0.06 + 0.03 * self.noise.at(u * 26.0 + stalk.turn * 90.0, 5.0) + 0.9 * u * u;
+        let inside = ((1.0 - far) * 0.15).min(rim);
+        let fold = 0.8 + 0.34 * self.noise.at(u * 34.0 + stalk.turn * 60.0, v * 9.0);
+        let back = smooth(0.03, 0.0, rim);
+        let petals = stalk.colour * (fold * lit * (1.0 - 0.3 * back) * lerp(1.08, 0.74, smooth(0.0, 0.12, v)));
+        under.mix(petals, cover(inside, pixel))
     }
 
     fn sunflower(&self, under: Rgb, stalk: &Stalk, (u, v, r): (f32, f32, f32), lit: f32, pixel: f32) -> Rgb {

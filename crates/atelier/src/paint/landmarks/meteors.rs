@@ -14,8 +14,16 @@ use crate::{
 pub(in crate::paint) struct Meteors {
     noise: Noise,
     streaks: Vec<Streak>,
-    comet: Option<(f32, f32, f32)>,
+    comet: Option<Comet>,
     pixel: f32,
+}
+
+/// A comet's head, and where its tail points and ends: all of it within the sky.
+#[derive(Clone, Copy)]
+struct Comet {
+    head: (f32, f32),
+    towards: (f32, f32),
+    long: f32,
 }
 
 struct Streak {
@@ -51,35 +59,55 @@ impl Meteors {
         Some(Self {
             noise: Noise::new(seed, 522),
             streaks: streaks.collect(),
-            comet: scene.has(Thing::Comet).then(|| {
-                let high = if scene.is_at(Place::Mountains) { 0.32 } else { 0.52 };
-                let place = (plan.frame.aspect * (0.5 - 0.2 * plan.side), sky * high);
-                (place.0, place.1, plan.side)
-            }),
+            comet: scene.has(Thing::Comet).then(|| Comet::new(scene, plan, sky)),
             pixel: plan.frame.pixel,
         })
     }
 
     /// The head's glow, a straight blue tail and a broad curved one of dust.
-    fn comet(&self, x: f32, y: f32, (cx, cy, side): (f32, f32, f32)) -> Rgb {
-        let (dx, dy) = ((x - cx) * side, cy - y);
-        let distance = (dx * dx + dy * dy).sqrt();
-        let head = decay(-distance * distance * 26_000.0) * 2.4
-            + decay(-distance * 60.0) * 0.8
-            + decay(-distance * 14.0) * 0.12;
-        let along = dx * 0.72 + dy * 0.694;
-        let across = dy * 0.72 - dx * 0.694;
+    fn comet(&self, (x, y): (f32, f32), comet: Comet) -> Rgb {
+        let (dx, dy) = (x - comet.head.0, y - comet.head.1);
+        let distance = (dx * dx + dy * dy).sqrt() / (0.35 + 0.9 * comet.long);
+        let head = decay(-distance * distance * 22_000.0) * 2.6
+            + decay(-distance * 52.0) * 0.9
+            + decay(-distance * 13.0) * 0.13;
         let mut sum = Rgb::new(0.85, 0.95, 1.0) * head;
-        if along > 0.0 {
-            let streaks = 0.75 + 0.4 * self.noise.at(across / (0.02 + along) * 9.0, along * 3.0);
-            let ion = across - 0.02 * along;
-            let blue = decay(-(ion / (0.004 + 0.05 * along)).powi(2)) * decay(-along * 2.6) * streaks;
-            let dust = across + 0.34 * along * along + 0.02 * along;
-            let wide = 0.006 + 0.2 * along;
-            let pale = decay(-(dust / wide).powi(2)) * decay(-along * 3.0) * smooth(0.0, 0.05, along) * streaks;
-            sum += Rgb::new(0.22, 0.46, 1.0) * (blue * 0.75) + Rgb::new(1.0, 0.86, 0.66) * (pale * 0.62);
+        let along = (dx * comet.towards.0 + dy * comet.towards.1) / comet.long;
+        if (0.0..1.0).contains(&along) {
+            // Upwards is positive, whichever way the tail points.
+            let turned = if comet.towards.0 < 0.0 { -1.0 } else { 1.0 };
+            let across = (dx * comet.towards.1 - dy * comet.towards.0) * turned / comet.long;
+            let streaks = 0.8 + 0.4 * self.noise.at(across / (0.03 + along) * 11.0, along * 4.0);
+            let fading = smooth(1.0, 0.1, along);
+            let ion = across - 0.012 * along;
+            let blue = decay(-(ion / (0.006 + 0.045 * along)).powi(2)) * fading * streaks;
+            let dust = across + 0.2 * along * along + 0.01 * along;
+            let wide = 0.01 + 0.13 * along;
+            let pale =
+                decay(-(dust / wide).powi(2)) * fading * smooth(0.0, 0.06, along) * (1.0 - 0.55 * along) * streaks;
+            sum += Rgb::new(0.24, 0.48, 1.0) * (blue * 0.8) + Rgb::new(1.0, 0.88, 0.7) * (pale * 0.6);
         }
         sum
+    }
+}
+
+impl Comet {
+    /// It stands on the side away from the light's, above whatever rises from the horizon, and its tail runs over
+    /// the picture's middle to the other side.
+    fn new(scene: &Scene, plan: Composition, sky: f32) -> Self {
+        let high = if scene.is_at(Place::Mountains) { 0.4 } else { 0.56 };
+        let head = (plan.frame.aspect * (0.5 - 0.24 * plan.side), sky * high);
+        let end = (
+            head.0 + plan.side * (0.56 * plan.frame.aspect).min(0.85),
+            head.1 * if plan.frame.aspect > 1.0 { 0.2 } else { 0.12 },
+        );
+        let (dx, dy) = (end.0 - head.0, end.1 - head.1);
+        let long = (dx * dx + dy * dy).sqrt();
+        Self {
+            head,
+            towards: (dx / long, dy / long),
+            long,
+        }
     }
 }
 
@@ -103,7 +131,7 @@ impl Layer for Meteors {
             });
         }
         if let Some(comet) = self.comet {
-            column.paint(0.0, 1.0, |under, y| under + self.comet(x, y, comet));
+            column.paint(0.0, 1.0, |under, y| under + self.comet((x, y), comet));
         }
     }
 }
