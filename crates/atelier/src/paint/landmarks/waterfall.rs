@@ -8,6 +8,7 @@ use crate::{
         composition::Composition,
         layer::{Layer, cover},
         light::Light,
+        scenery::Fall,
     },
     scene::{Scene, Thing},
 };
@@ -44,6 +45,16 @@ impl Waterfall {
             lip: plan.horizon.min(0.8) * choices.between(0.3, 0.36),
             leaves: leaves.map(Rgb::hex),
         })
+    }
+
+    /// Where its water falls.
+    pub fn fall(&self) -> Fall {
+        Fall {
+            middle: self.middle,
+            half: self.half,
+            lip: self.lip,
+            foot: self.plan.horizon,
+        }
     }
 
     /// Where the rock ends above; it dips where the water comes over.
