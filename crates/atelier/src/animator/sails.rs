@@ -6,8 +6,6 @@ use crate::{
     steady::{cosine, sine},
 };
 
-/// How far they turn in a second, in radians.
-const PACE: f32 = 0.62;
 /// No level in fine steps is higher.
 const BRIGHTEST: f32 = 250.0 * 64.0;
 
@@ -18,8 +16,8 @@ pub(super) struct Sails {
     hub: (f32, f32),
     reach: f32,
     depth: f32,
-    /// 1 turns as a clock does, -1 the other way.
-    way: f32,
+    /// How far they turn in a second, in radians; above zero as a clock does.
+    pace: f32,
 }
 
 /// How a plane lies under a row of the film.
@@ -32,7 +30,7 @@ struct Turned<'a> {
 }
 
 impl Sails {
-    pub fn new(sheet: Sheet, hub: (f32, f32), depth: f32, way: f32) -> Self {
+    pub fn new(sheet: Sheet, hub: (f32, f32), depth: f32, pace: f32) -> Self {
         let reach = sheet.through.as_ref().map_or(0.0, |[through, _]| {
             let far = |(place, _): (usize, &u8)| {
                 let x = (place % through.width) as f32 + sheet.left as f32 - hub.0;
@@ -47,7 +45,7 @@ impl Sails {
             hub,
             reach: reach + 2.0,
             depth,
-            way,
+            pace,
         }
     }
 
@@ -56,7 +54,7 @@ impl Sails {
             return;
         };
         let sight = view.sight(self.depth);
-        let turn = -self.way * seconds * PACE;
+        let turn = -self.pace * seconds;
         let (sin, cos) = (sine(turn), cosine(turn));
         let (x, y) = sight.seen(self.hub);
         let reach = self.reach / sight.scale;

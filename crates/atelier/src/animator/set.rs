@@ -1,5 +1,7 @@
 //! A set: one scene painted in parts, or a picture, or a flow, with everything that moves in it.
 
+use std::f32::consts::TAU;
+
 use super::{
     aurora::Aurora,
     birds::Birds,
@@ -89,6 +91,8 @@ pub(super) struct Drift {
     pub up: f32,
     /// Where it is in its rising and falling.
     pub turn: f32,
+    /// When it comes back to where it began, in seconds.
+    pub round: Option<f32>,
 }
 
 impl Motion {
@@ -96,6 +100,14 @@ impl Motion {
     pub fn farthest(self) -> f32 {
         let after = (self.until - self.middle).abs();
         after.max((self.middle - self.from).abs()).max(0.5)
+    }
+
+    /// A pace in radians a second, so that what looks the same after every `part` of a turn comes back in time.
+    pub fn turning(self, pace: f32, part: f32) -> f32 {
+        self.round.map_or(pace, |round| {
+            let whole = round * self.pace;
+            (whole * pace / part).round().max(1.0) * part / whole
+        })
     }
 }
 
@@ -238,7 +250,14 @@ fn roll(above: f32, seconds: f32) -> f32 {
 impl Drift {
     /// How far something has floated to the right and up, in heights of the picture.
     fn at(self, since: f32, seconds: f32) -> (f32, f32) {
-        let bob = 0.004 * sine(seconds * 0.6 + self.turn);
-        (self.across * since, self.up * since + bob)
+        let Some(round) = self.round else {
+            let bob = 0.004 * sine(seconds * 0.6 + self.turn);
+            return (self.across * since, self.up * since + bob);
+        };
+        // What must come back swings to and fro, as fast in the middle as it would otherwise be all the time.
+        let turn = since / round * TAU;
+        let gone = sine(turn) * round / TAU;
+        let bob = 0.004 * sine(turn * (round / 10.0).ceil() + self.turn);
+        (self.across * gone, self.up * gone + bob)
     }
 }

@@ -1,5 +1,7 @@
 //! A stage: the painted parts of a view and what moves between them, put in the order in which they are laid.
 
+use std::f32::consts::FRAC_PI_2;
+
 use super::{
     aurora::Aurora,
     birds::Birds,
@@ -29,6 +31,8 @@ use crate::{
 const FARTHEST_DRIFT: f32 = 0.9;
 /// Balloons drift no farther than this from where they were painted.
 const FARTHEST_FLIGHT: f32 = 0.05;
+/// How far the wind turns sails in a second, in radians.
+const WIND: f32 = 0.62;
 /// How near things close to the eye are.
 const NEAR: f32 = 0.92;
 
@@ -43,7 +47,6 @@ pub(super) fn view(
     let apart = Apart::new(scene, size, seed);
     let outlook = apart.outlook();
     let unit = size.1 as f32;
-    let flight = flight(motion);
     let drift = drift(scene, &outlook, motion, seed);
     let gone = [motion.from, motion.until].map(|at| drift * (at - motion.middle) * unit);
     let least = if scene.has(Thing::Balloons) {
@@ -62,7 +65,7 @@ pub(super) fn view(
         outlook,
         seed,
         drift: drift * unit,
-        flight,
+        motion,
         things: Vec::new(),
         is_flooded: false,
         is_veiled: false,
@@ -105,8 +108,7 @@ struct Stage<'a> {
     seed: u64,
     /// How far clouds drift in a second where they are highest, in pixels.
     drift: f32,
-    /// How far balloons do, in heights of the picture.
-    flight: f32,
+    motion: Motion,
     things: Vec<Moving>,
     is_flooded: bool,
     is_veiled: bool,
@@ -157,7 +159,9 @@ impl Stage<'_> {
             }
             Part::Sails((x, y)) => {
                 let unit = self.apart.unit();
-                let sails = Sails::new(sheet, (x * unit, y * unit), NEAR, self.outlook.side);
+                // Four sails look the same after every quarter of a turn.
+                let pace = self.outlook.side * self.motion.turning(WIND, FRAC_PI_2);
+                let sails = Sails::new(sheet, (x * unit, y * unit), NEAR, pace);
                 self.things.push(Moving::Sails(sails));
             }
         }
@@ -175,7 +179,7 @@ impl Stage<'_> {
 
     fn add_balloon(&mut self, near: f32, sheet: Sheet) {
         let mut choices = Choices::new(self.seed, 81 + (near * 1000.0) as u64);
-        let speed = self.flight * lerp(0.35, 1.0, near) * choices.between(0.75, 1.0);
+        let speed = flight(self.motion) * lerp(0.35, 1.0, near) * choices.between(0.75, 1.0);
         let cel = Cel::new(Depth::Flat(lerp(FAR, 0.5, near)), sheet);
         self.things.push(Moving::Drifting(
             cel,
@@ -183,6 +187,7 @@ impl Stage<'_> {
                 across: -self.outlook.side * speed,
                 up: 0.4 * speed * choices.between(-0.7, 0.4),
                 turn: choices.between(0.0, 6.3),
+                round: self.motion.round,
             },
         ));
     }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     PaintError, Stage,
     colour::{Lab, Rgb},
-    scene::{Place, Scene, Weather},
+    scene::{Place, Scene, Season, Weather},
     watch::Progress,
 };
 
@@ -286,11 +286,19 @@ fn lay(layers: &Layers, (frame, x): (Frame, f32), pixels: &mut [Rgb]) {
     }
 }
 
-/// A night of falling snow is never black: snow and low cloud throw back whatever light there is, and a film that is
-/// nearly black shows nothing.
+/// A night with snow is never black: snow, and the low cloud that it falls from, throw back whatever light there is, and a
+/// film that is nearly black shows nothing.
 fn readable(light: Light, scene: &Scene) -> Light {
-    if light.night < 0.9 || !scene.weather(Weather::Snow) {
+    let falls = scene.weather(Weather::Snow);
+    if light.night < 0.9 || !falls && scene.season != Some(Season::Winter) {
         return light;
+    }
+    if !falls {
+        return Light {
+            direct: light.direct * 2.6,
+            ambient: light.ambient * 2.2,
+            ..light
+        };
     }
     let lighter = |lab: Lab, by: f32| Lab {
         l: lab.l + by,
