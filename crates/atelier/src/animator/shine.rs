@@ -13,6 +13,7 @@ const STRONGEST: f32 = 3.0;
 /// What no light goes beyond, in fine steps: of luma, and of colour either way. Strong light looks white.
 const BRIGHTEST: i16 = 250 * 64;
 const COLOURS: (i16, i16) = (74 * 64, 182 * 64);
+const GREY: i16 = 128 * 64;
 
 /// One colour of light.
 #[derive(Debug, Clone)]
@@ -120,14 +121,15 @@ impl Shine {
             return;
         }
         let [light, blue, red] = self.level(power);
+        let half = y / 2 * (screen.width / 2) + x / 2;
         if let Some(luma) = screen.luma.get_mut(y * screen.width + x) {
             *luma = luma.saturating_add(light as i16).min(BRIGHTEST);
+            // Where there is too much light to be seen, its colour is lost too.
+            if *luma == BRIGHTEST {
+                return pale(screen, half);
+            }
         }
-        tint(
-            screen,
-            y / 2 * (screen.width / 2) + x / 2,
-            [blue, red].map(|level| 0.25 * level),
-        );
+        tint(screen, half, [blue, red].map(|level| 0.25 * level));
     }
 
     fn level(&self, power: f32) -> [f32; 3] {
@@ -143,6 +145,14 @@ fn tint(screen: &mut Screen, half: usize, colours: [f32; 2]) {
         if let Some(under) = plane.get_mut(half) {
             let (low, high) = (COLOURS.0.min(*under), COLOURS.1.max(*under));
             *under = under.saturating_add(colour as i16).clamp(low, high);
+        }
+    }
+}
+
+fn pale(screen: &mut Screen, half: usize) {
+    for plane in &mut screen.chroma {
+        if let Some(colour) = plane.get_mut(half) {
+            *colour -= (*colour - GREY) / 6;
         }
     }
 }
