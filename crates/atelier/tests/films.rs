@@ -147,6 +147,10 @@ const SCENES: &[&str] = &[
     "palms on a beach at sunset, zoom in",
     "lighthouse on a cliff, heavy sea at dusk",
     "mountain lake, sunset to night, pan left",
+    "a windmill on green hills",
+    "hot air balloons over hills at dawn",
+    "a waterfall above a lake at noon",
+    "a ringed planet in space",
 ];
 
 #[test]
@@ -173,9 +177,109 @@ fn films_are_whole_bright_and_move_without_flicker() {
     }
 }
 
+/// Words that name a thing, and the same without it.
+const THINGS: &[(&str, &str)] = &[
+    ("an erupting volcano over a lake at night", "a lake at night"),
+    ("a waterfall above a lake at noon", "a lake at noon"),
+    ("a bridge over the sea at noon", "the sea at noon"),
+    ("icebergs in the sea at noon", "the sea at noon"),
+    ("hot air balloons over hills at noon", "hills at noon"),
+    ("a windmill on hills at noon", "hills at noon"),
+    ("cherry blossom tree on hills at noon", "hills at noon"),
+    ("birches on hills at noon", "hills at noon"),
+    ("flowers on hills at noon", "hills at noon"),
+    ("a river through hills at noon", "hills at noon"),
+    ("a village before mountains at noon", "mountains at noon"),
+    ("a comet over mountains at night", "mountains at night"),
+    ("a cactus in the desert at noon", "the desert at noon"),
+    ("fireworks over the city at night", "the city at night"),
+    ("street lamps in the city at night", "the city at night"),
+    ("a ringed planet in space", "stars in space"),
+    ("a purple nebula in space", "stars in space"),
+    ("a spiral galaxy in space", "stars in space"),
+    ("the earth from space", "stars in space"),
+];
+
+fn filmed_briefly(words: &str) -> Vec<Light> {
+    let mut order = order(&format!("{words}, still camera"));
+    order.seconds = 1;
+    seen(&animate(&order, &Unwatched).unwrap())
+}
+
+#[test]
+fn what_a_painting_shows_a_film_shows_too() {
+    for (with, without) in THINGS {
+        let difference = apart(&filmed_briefly(with)[12], &filmed_briefly(without)[12]);
+        assert!(difference > 1.0, "{with}: only {difference}");
+    }
+}
+
+#[test]
+fn fireworks_and_shooting_stars_come_and_go() {
+    for (with, without, least) in [
+        ("fireworks over the city at night", "the city at night", 0.4),
+        ("shooting stars over the desert at night", "the desert at night", 0.03),
+    ] {
+        let film = |words: &str| {
+            let mut order = order(&format!("{words}, still camera"));
+            order.seconds = 4;
+            seen(&animate(&order, &Unwatched).unwrap())
+        };
+        let (with_it, without_it) = (film(with), film(without));
+        // Only the upper half: what is below has nothing to do with it.
+        let sky = |frame: &Light| frame[..320 * 96].to_vec();
+        let added: Vec<Vec<u8>> = with_it
+            .iter()
+            .zip(&without_it)
+            .map(|(with_it, without_it)| {
+                let pairs = sky(with_it).into_iter().zip(sky(without_it));
+                pairs
+                    .map(|(with_it, without_it)| with_it.saturating_sub(without_it))
+                    .collect()
+            })
+            .collect();
+        let shown = added.iter().filter(|added| mean(added) > 0.01).count();
+        assert!(shown > 80, "{with}: seen in {shown} of 96 frames");
+        // A second later they are elsewhere.
+        for moment in [0, 24, 48] {
+            let change = apart(&added[moment], &added[moment + 24]);
+            assert!(change > least, "{with}: only {change} after {moment} frames");
+        }
+    }
+}
+
+#[test]
+fn space_has_no_horizon_and_no_sun() {
+    for words in ["a ringed planet in space", "a purple and teal nebula", "stars in space"] {
+        let frame = &filmed_briefly(words)[12];
+        let corners = [&frame[..320 * 16], &frame[320 * 176..]];
+        assert!(corners.iter().all(|rows| mean(rows) < 70.0), "{words}");
+    }
+}
+
+#[test]
+fn a_snowy_night_can_be_read() {
+    let frames = filmed_briefly("snow falling in a mountain village at night");
+    assert!(mean(&frames[12]) > 40.0, "{}", mean(&frames[12]));
+}
+
+#[test]
+fn sails_turn_and_everything_around_them_stands_still() {
+    let frames = filmed_briefly("a windmill on hills under a clear sky at noon");
+    let rows = |frame: &Light| frame[..320 * 130].to_vec();
+    assert!(apart(&rows(&frames[0]), &rows(&frames[18])) > 1.0);
+    assert!(apart(&frames[0][320 * 160..], &frames[18][320 * 160..]) < 1.0);
+}
+
 #[test]
 fn the_same_order_gives_the_same_bytes_on_one_and_two_threads() {
-    for words in ["waves under a full moon, snow", "abstract flow", "sea, sunset to night"] {
+    for words in [
+        "waves under a full moon, snow",
+        "abstract flow",
+        "sea, sunset to night",
+        "fireworks over a city and an erupting volcano",
+        "a windmill, a waterfall and hot air balloons over hills",
+    ] {
         let order = order(words);
         assert_eq!(on_threads(1, &order), on_threads(2, &order), "{words}");
     }
@@ -247,6 +351,11 @@ fn a_loop_comes_back_to_where_it_began() {
         "waves at noon, seamless loop",
         "abstract flow, loop",
         "snowfall in the mountains, pan left, loop",
+        "fireworks over the city, loop",
+        "an erupting volcano at night, loop",
+        "a windmill on green hills, loop",
+        "hot air balloons over hills, loop",
+        "a spiral galaxy in space, loop",
     ] {
         let frames = seen(&filmed(words));
         let steps: Vec<f64> = frames.windows(2).map(|pair| apart(&pair[0], &pair[1])).collect();

@@ -1,15 +1,16 @@
-//! Rain and snow that fall before everything else.
+//! Rain, snow and petals that fall before everything else.
 
 use super::{camera::View, screen::Screen};
 use crate::{
-    noise::{Noise, decay, lerp},
+    noise::{Noise, decay, lerp, smooth},
     paint::fine,
     steady::sine,
 };
 
-/// Flakes and drops in a picture as wide as it is high.
+/// Flakes, drops and petals in a picture as wide as it is high.
 const FLAKES: usize = 620;
 const DROPS: usize = 560;
+const PETALS: usize = 64;
 /// They come back at the top after falling a little more than the picture's height.
 const ROUND: f32 = 1.2;
 
@@ -18,9 +19,10 @@ const ROUND: f32 = 1.2;
 pub(super) enum Kind {
     Snow,
     Rain,
+    Petals,
 }
 
-/// Rain or snow.
+/// Rain, snow or petals.
 pub(super) struct Falling {
     kind: Kind,
     noise: Noise,
@@ -29,7 +31,7 @@ pub(super) struct Falling {
     wind: f32,
 }
 
-/// One flake or drop.
+/// One flake, drop or petal.
 struct Grain {
     x: f32,
     y: f32,
@@ -53,6 +55,7 @@ impl Falling {
         let each = match self.kind {
             Kind::Snow => FLAKES,
             Kind::Rain => DROPS,
+            Kind::Petals => PETALS,
         };
         let count = (each as f32 * aspect.max(0.6)) as i32;
         for index in 0..count {
@@ -60,6 +63,7 @@ impl Falling {
             match self.kind {
                 Kind::Snow => self.flake(&grain, screen),
                 Kind::Rain => self.drop(&grain, screen),
+                Kind::Petals => self.petal(&grain, seconds, screen),
             }
         }
     }
@@ -73,12 +77,17 @@ impl Falling {
                 self.wind * lerp(0.4, 1.3, near),
             ),
             Kind::Rain => (lerp(1.25, 2.3, near), self.wind * lerp(1.25, 2.3, near)),
+            Kind::Petals => (
+                lerp(0.04, 0.11, near) * lerp(0.8, 1.2, dice(2)),
+                self.wind * lerp(0.7, 1.5, near),
+            ),
         };
         let sway = match self.kind {
             Kind::Snow => {
                 let turn = seconds * lerp(0.5, 1.3, dice(3)) + dice(4) * 6.3;
                 lerp(0.004, 0.02, near) * (sine(turn) + 0.4 * sine(turn * 2.3 + dice(5) * 6.3))
             }
+            Kind::Petals => lerp(0.012, 0.03, near) * sine(seconds * lerp(0.7, 1.5, dice(3)) + dice(4) * 6.3),
             Kind::Rain => 0.0,
         };
         let sight = view.sight(lerp(0.4, 1.0, near));
@@ -105,6 +114,24 @@ impl Falling {
                 let (dx, dy) = ((column as f32 + 0.5 - x) / size, (row as f32 + 0.5 - y) / size);
                 let share = (decay(-(dx * dx + dy * dy)) * dense * 256.0) as i32;
                 screen.tint((column, row), self.colour, share);
+            }
+        }
+    }
+
+    /// A petal turns over as it falls, so that it looks broad and narrow in turn.
+    fn petal(&self, grain: &Grain, seconds: f32, screen: &mut Screen) {
+        let unit = screen.height as f32;
+        let long = (lerp(0.0032, 0.0095, grain.near) * unit).max(0.9);
+        let turn = seconds * lerp(1.2, 2.6, grain.shape) + grain.shape * 40.0;
+        let broad = long * lerp(0.25, 0.75, sine(turn).abs());
+        let (sin, cos) = (sine(turn * 0.6), sine(turn * 0.6 + 1.571));
+        let (x, y) = (grain.x * unit, grain.y * unit);
+        for row in span(y, long * 1.5, screen.height) {
+            for column in span(x, long * 1.5, screen.width) {
+                let (dx, dy) = (column as f32 + 0.5 - x, row as f32 + 0.5 - y);
+                let (along, across) = ((dx * cos + dy * sin) / long, (dy * cos - dx * sin) / broad.max(0.6));
+                let inside = 1.0 - (along * along + across * across);
+                screen.tint((column, row), self.colour, (smooth(-0.3, 0.5, inside) * 215.0) as i32);
             }
         }
     }

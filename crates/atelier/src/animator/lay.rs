@@ -59,6 +59,12 @@ impl Cel {
         self.lay_moved((view, up), |y| (middle - y) * lean, screen, bench);
     }
 
+    /// Lays the sheet carried to the right and up, in heights of the picture.
+    pub fn carry(&self, view: &View, (right, up): (f32, f32), screen: &mut Screen, bench: &mut Bench) {
+        let unit = view.unit();
+        self.lay_moved((view, up * unit), |_| right * unit, screen, bench);
+    }
+
     /// Lays the sheet over a frame; `shift` tells how far each row has moved to the right by itself, in pixels of the
     /// picture.
     pub fn lay(&self, view: &View, shift: impl Fn(f32) -> f32, screen: &mut Screen, bench: &mut Bench) {

@@ -1,31 +1,35 @@
 //! A set: one scene painted in parts, or a picture, or a flow, with everything that moves in it.
 
+use std::f32::consts::TAU;
+
 use super::{
     aurora::Aurora,
     birds::Birds,
-    camera::{Depth, FAR, View},
+    camera::{Depth, View},
+    eruption::Eruption,
+    fall::Strands,
     falling::{Falling, Kind},
+    fireworks::Fireworks,
     flow::Flow,
     fog::{Bank, Fog},
     lay::{Bench, Cel},
+    meteors::Meteors,
     order::Picture,
     picture::fitted,
+    sails::Sails,
     screen::Screen,
+    stage,
     twinkle::Twinkle,
-    water::{Water, levels},
+    water::Water,
 };
 use crate::{
     PaintError,
-    colour::Rgb,
-    noise::{Choices, lerp, smooth},
-    paint::{Apart, Margins, Outlook, Part, Sheet, Stream},
-    scene::{Place, Scene, Style, Thing, Weather},
+    noise::{Choices, smooth},
+    paint::Stream,
+    scene::{Scene, Style, Weather},
     steady::sine,
     watch::Progress,
 };
-
-/// Clouds drift no farther than this over a film, in heights of the picture.
-const FARTHEST_DRIFT: f32 = 0.9;
 
 /// What a camera films.
 pub(super) struct Set {
@@ -52,15 +56,24 @@ pub(super) struct Motion {
 }
 
 /// Something on a set, in the order in which it is laid.
-enum Moving {
+pub(super) enum Moving {
     Cel(Cel),
     /// Clouds, with how far they drift in a second where they are highest, in pixels of the picture, and the horizon.
     Clouds(Cel, f32, f32),
     Lightning(Cel, u64),
     /// A boat that rides on the waves, and by how much, in pixels of the picture.
     Afloat(Cel, f32),
+    /// A balloon.
+    Drifting(Cel, Drift),
     /// A pattern that sways.
     Swaying(Cel),
+    /// Smoke that rolls upwards from a height in the picture.
+    Plume(Cel, f32),
+    Sails(Sails),
+    Strands(Strands),
+    Meteors(Meteors),
+    Fireworks(Fireworks),
+    Eruption(Eruption),
     Stars(Twinkle),
     Aurora(Aurora),
     Birds(Birds),
@@ -68,6 +81,34 @@ enum Moving {
     Fog(Fog),
     Falling(Falling),
     Flow(Flow),
+}
+
+/// How something floats through the air.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Drift {
+    /// In heights of the picture a second.
+    pub across: f32,
+    pub up: f32,
+    /// Where it is in its rising and falling.
+    pub turn: f32,
+    /// When it comes back to where it began, in seconds.
+    pub round: Option<f32>,
+}
+
+impl Motion {
+    /// How long it is at most from the moment at which everything stands as it was painted, in seconds.
+    pub fn farthest(self) -> f32 {
+        let after = (self.until - self.middle).abs();
+        after.max((self.middle - self.from).abs()).max(0.5)
+    }
+
+    /// A pace in radians a second, so that what looks the same after every `part` of a turn comes back in time.
+    pub fn turning(self, pace: f32, part: f32) -> f32 {
+        self.round.map_or(pace, |round| {
+            let whole = round * self.pace;
+            (whole * pace / part).round().max(1.0) * part / whole
+        })
+    }
 }
 
 impl Set {
@@ -81,7 +122,7 @@ impl Set {
     ) -> Result<Self, PaintError> {
         let things = match scene.style {
             Some(style) => pattern(scene, style, size, seed, motion, progress)?,
-            None => view(scene, size, seed, motion, progress)?,
+            None => stage::view(scene, size, seed, motion, progress)?,
         };
         Ok(Self {
             things,
@@ -129,14 +170,17 @@ impl Set {
                     }
                 }
                 Moving::Afloat(cel, rise) => cel.ride(view, ride(seconds, *rise), screen, bench),
-                Moving::Swaying(cel) => {
-                    let sway = |y: f32| {
-                        let place = y / view.unit();
-                        let turn = sine(seconds * 0.5 + place * 4.0) + 0.5 * sine(seconds * 0.31 - place * 7.0);
-                        0.008 * view.unit() * turn
-                    };
-                    cel.lay(view, sway, screen, bench);
+                Moving::Drifting(cel, drift) => cel.carry(view, drift.at(since, seconds), screen, bench),
+                Moving::Swaying(cel) => cel.lay(view, |y| sway(y, view.unit(), seconds), screen, bench),
+                Moving::Plume(cel, vent) => {
+                    let roll = |y: f32| view.unit() * roll(vent - y / view.unit(), seconds);
+                    cel.lay(view, roll, screen, bench);
                 }
+                Moving::Sails(sails) => sails.lay(view, seconds, screen),
+                Moving::Strands(strands) => strands.lay(view, seconds, screen),
+                Moving::Meteors(meteors) => meteors.lay(view, seconds, screen),
+                Moving::Fireworks(fireworks) => fireworks.lay(view, seconds, screen),
+                Moving::Eruption(eruption) => eruption.lay(view, seconds, screen),
                 Moving::Stars(stars) => stars.lay(view, seconds, screen),
                 Moving::Aurora(aurora) => aurora.lay(view, seconds, screen),
                 Moving::Birds(birds) => birds.lay(view, seconds, self.middle * self.pace, screen),
@@ -165,190 +209,7 @@ fn pattern(
     Ok(vec![Moving::Swaying(cel)])
 }
 
-fn view(
-    scene: &Scene,
-    size: (u32, u32),
-    seed: u64,
-    motion: Motion,
-    progress: &Progress<'_>,
-) -> Result<Vec<Moving>, PaintError> {
-    let apart = Apart::new(scene, size, seed);
-    let outlook = apart.outlook();
-    let unit = size.1 as f32;
-    let drift = drift(scene, &outlook, motion, seed);
-    let gone = [motion.from, motion.until].map(|at| drift * (at - motion.middle) * unit);
-    let margin = |far: f32| (far.max(0.0) * 0.5).ceil() as usize * 2 + 8;
-    let margins = Margins {
-        left: margin(gone[0].max(gone[1])),
-        right: margin(-gone[0].min(gone[1])),
-    };
-    let mut stage = Stage {
-        apart: &apart,
-        scene,
-        outlook,
-        seed,
-        things: Vec::new(),
-        is_flooded: false,
-        is_veiled: false,
-    };
-    for (part, sheet) in apart.sheets(margins, progress)? {
-        stage.add(part, sheet, drift * unit);
-    }
-    stage.before_near();
-    stage.fall();
-    Ok(stage.things)
-}
-
-/// How fast clouds drift, in heights of the picture a second.
-fn drift(scene: &Scene, outlook: &Outlook, motion: Motion, seed: u64) -> f32 {
-    let usual = match () {
-        () if motion.is_lapse => 0.085,
-        () if scene.weather(Weather::Storm) => 0.03,
-        () => 0.0135,
-    };
-    let farthest = (motion.until - motion.middle)
-        .abs()
-        .max((motion.middle - motion.from).abs());
-    let most = 0.5 * FARTHEST_DRIFT / farthest.max(0.5);
-    let way = -outlook.side * Choices::new(seed, 76).between(0.85, 1.15);
-    (way * usual * motion.pace).clamp(-most, most)
-}
-
-/// A set in the making.
-struct Stage<'a> {
-    apart: &'a Apart<'a>,
-    scene: &'a Scene,
-    outlook: Outlook,
-    seed: u64,
-    things: Vec<Moving>,
-    is_flooded: bool,
-    is_veiled: bool,
-}
-
-impl Stage<'_> {
-    fn add(&mut self, part: Part, sheet: Sheet, drift: f32) {
-        let horizon = self.outlook.horizon;
-        match part {
-            Part::Sky => {
-                let stars = (self.outlook.night > 0.5).then(|| Twinkle::new(&sheet, &self.outlook, 0.0, self.seed));
-                self.push_cel(Depth::Flat(0.0), sheet);
-                self.things.extend(stars.map(Moving::Stars));
-                if self.scene.has(Thing::Aurora) {
-                    self.things
-                        .push(Moving::Aurora(Aurora::new(self.apart, self.outlook, self.seed)));
-                }
-            }
-            Part::Clouds => {
-                let cel = Cel::new(Depth::Flat(0.08), sheet);
-                self.things.push(Moving::Clouds(cel, drift, horizon));
-            }
-            Part::Lightning => {
-                let cel = Cel::new(Depth::Flat(0.1), sheet);
-                self.things.push(Moving::Lightning(cel, self.seed));
-            }
-            Part::Land => {
-                let depth = if self.outlook.water.is_some() {
-                    Depth::Flat(FAR)
-                } else {
-                    Depth::Ground(horizon)
-                };
-                self.push_cel(depth, sheet);
-            }
-            Part::Beach => {
-                self.flood();
-                self.push_cel(Depth::Ground(horizon), sheet);
-            }
-            Part::Boat => {
-                self.flood();
-                let (near, rise) = (0.11 / (1.0 - horizon).max(0.1), 0.0045);
-                let cel = Cel::new(Depth::Flat(lerp(FAR, 1.0, near)), sheet);
-                self.things.push(Moving::Afloat(cel, rise));
-            }
-            Part::Trees(base) => {
-                self.before_near();
-                self.push_cel(Depth::Flat(smooth(0.2, 1.15, base).max(FAR)), sheet);
-                self.mist_before(base);
-            }
-            Part::Near => {
-                self.before_near();
-                self.push_cel(Depth::Flat(0.92), sheet);
-            }
-        }
-    }
-
-    fn push_cel(&mut self, depth: Depth, sheet: Sheet) {
-        self.things.push(Moving::Cel(Cel::new(depth, sheet)));
-    }
-
-    /// Lays the water before whatever stands in it, and birds before the water.
-    fn flood(&mut self) {
-        if std::mem::replace(&mut self.is_flooded, true) {
-            return;
-        }
-        if self.scene.has(Thing::Birds) {
-            let colour = levels(self.apart, self.outlook.zenith * 0.25);
-            self.things
-                .push(Moving::Birds(Birds::new(&self.outlook, colour, self.seed)));
-        }
-        let water = Water::new(self.apart, self.outlook, self.seed);
-        self.things.extend(water.map(|water| Moving::Water(Box::new(water))));
-    }
-
-    /// Everything that lies behind what is close to the eye.
-    fn before_near(&mut self) {
-        self.flood();
-        if std::mem::replace(&mut self.is_veiled, true) {
-            return;
-        }
-        let wet = self.scene.weather(Weather::Rain) || self.scene.weather(Weather::Snow);
-        let thick = match () {
-            () if self.scene.is_at(Place::Desert) => return,
-            () if self.scene.weather(Weather::Fog) && self.scene.is_at(Place::Mountains) => 0.46,
-            () if self.scene.weather(Weather::Fog) => 0.7,
-            () if wet => 0.2,
-            () => return,
-        };
-        self.push_fog(ground_fog(self.outlook.horizon, thick));
-    }
-
-    /// Mist between the rows of a wood.
-    fn mist_before(&mut self, base: f32) {
-        let foggy = self.scene.weather(Weather::Fog);
-        if !self.scene.is_at(Place::Forest) || self.outlook.water.is_some() || base > 0.97 {
-            return;
-        }
-        self.push_fog(Bank {
-            line: base + 0.03,
-            above: 16.0,
-            below: 12.0,
-            thick: if foggy { 0.34 } else { 0.14 },
-            depth: smooth(0.2, 1.15, base).max(FAR),
-            wind: if (base * 100.0) as i32 % 2 == 0 { 0.022 } else { -0.016 },
-        });
-    }
-
-    fn push_fog(&mut self, bank: Bank) {
-        let colour = levels(self.apart, self.outlook.haze);
-        self.things.push(Moving::Fog(Fog::new(colour, bank, self.seed)));
-    }
-
-    fn fall(&mut self) {
-        let (direct, ambient) = self.outlook.falling;
-        let base = (ambient + direct * 0.3 + self.outlook.haze * 0.5).saturated(0.4);
-        let wind = -0.5 * self.outlook.side;
-        if self.scene.weather(Weather::Snow) {
-            let colour = levels(self.apart, base * 1.5 + Rgb::grey(0.08));
-            let falling = Falling::new(Kind::Snow, colour, wind * 0.08, self.seed);
-            self.things.push(Moving::Falling(falling));
-        } else if self.scene.weather(Weather::Rain) {
-            let colour = levels(self.apart, base * 1.3 + Rgb::grey(0.12));
-            let falling = Falling::new(Kind::Rain, colour, wind * 0.24, self.seed);
-            self.things.push(Moving::Falling(falling));
-        }
-    }
-}
-
-const fn ground_fog(line: f32, thick: f32) -> Bank {
+pub(super) const fn ground_fog(line: f32, thick: f32) -> Bank {
     Bank {
         line,
         above: 5.0,
@@ -371,4 +232,32 @@ fn flashes(seconds: f32, seed: u64) -> bool {
 fn ride(seconds: f32, rise: f32) -> (f32, f32) {
     let up = rise * (sine(seconds * 1.1) + 0.4 * sine(seconds * 1.9 + 1.0));
     (up, 0.02 * sine(seconds * 0.9 + 0.6))
+}
+
+/// How far a row of a pattern has swayed to the right, in pixels.
+fn sway(y: f32, unit: f32, seconds: f32) -> f32 {
+    let place = y / unit;
+    let turn = sine(seconds * 0.5 + place * 4.0) + 0.5 * sine(seconds * 0.31 - place * 7.0);
+    0.008 * unit * turn
+}
+
+/// How far smoke has rolled to the right so far above its source, in heights of the picture.
+fn roll(above: f32, seconds: f32) -> f32 {
+    let loose = smooth(0.0, 0.25, above);
+    0.007 * loose * (sine(above * 21.0 - seconds * 1.1) + 0.6 * sine(above * 43.0 - seconds * 1.9 + 1.0))
+}
+
+impl Drift {
+    /// How far something has floated to the right and up, in heights of the picture.
+    fn at(self, since: f32, seconds: f32) -> (f32, f32) {
+        let Some(round) = self.round else {
+            let bob = 0.004 * sine(seconds * 0.6 + self.turn);
+            return (self.across * since, self.up * since + bob);
+        };
+        // What must come back swings to and fro, as fast in the middle as it would otherwise be all the time.
+        let turn = since / round * TAU;
+        let gone = sine(turn) * round / TAU;
+        let bob = 0.004 * sine(turn * (round / 10.0).ceil() + self.turn);
+        (self.across * gone, self.up * gone + bob)
+    }
 }

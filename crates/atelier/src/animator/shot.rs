@@ -9,7 +9,7 @@ use super::{
 use crate::{
     noise::{Choices, smooth},
     paint::Apart,
-    scene::{Scene, Time, understand},
+    scene::{Place, Scene, Time, understand},
 };
 
 /// Lines that hold only this begin another shot.
@@ -289,7 +289,8 @@ fn likely(scene: &Scene, seed: u64, index: usize) -> Move {
 
 /// What a camera moves towards: the horizon, a little to the side of the light.
 fn aim(order: &FilmOrder, scene: &Scene, movement: Move) -> (f32, f32) {
-    if scene.style.is_some() || matches!(movement, Move::Pan(..)) {
+    let has_no_horizon = scene.style.is_some() || scene.is_at(Place::Space);
+    if has_no_horizon || matches!(movement, Move::Pan(..)) {
         return (0.0, 0.0);
     }
     let outlook = Apart::new(scene, (order.width, order.height), order.seed).outlook();

@@ -71,7 +71,7 @@ impl Twinkle {
         for star in &self.stars {
             let (x, y) = sight.seen((star.x, star.y));
             let turn = seconds * star.pace + star.turn;
-            let change = 0.42 * sine(turn) + 0.28 * sine(turn * 1.73 + star.turn) - 0.1;
+            let change = (0.42 * sine(turn) + 0.28 * sine(turn * 1.73 + star.turn) - 0.1).max(-0.5);
             let low = (star.y / view.unit()).clamp(0.0, 1.0);
             add(screen, (x, y), star.bright * change * (0.55 + 0.6 * low));
         }
@@ -84,6 +84,8 @@ fn in_disc(outlook: &Outlook, (x, y): (f32, f32)) -> bool {
 }
 
 fn add(screen: &mut Screen, (x, y): (f32, f32), light: f32) {
+    // What is taken away must not reach beyond the star, or it would leave a dark rim.
+    let narrow = if light < 0.0 { 3.2 } else { 1.6 };
     let (cx, cy) = (x.round(), y.round());
     if cx < 1.0 || cy < 1.0 || cx as usize + 1 >= screen.width || cy as usize + 1 >= screen.height {
         return;
@@ -92,7 +94,7 @@ fn add(screen: &mut Screen, (x, y): (f32, f32), light: f32) {
         for column in cx as usize - 1..=cx as usize + 1 {
             let (dx, dy) = (column as f32 - x, row as f32 - y);
             let pixel = &mut screen.luma[row * screen.width + column];
-            let lit = f32::from(*pixel) + light * decay(-(dx * dx + dy * dy) * 1.6);
+            let lit = f32::from(*pixel) + light * decay(-(dx * dx + dy * dy) * narrow);
             *pixel = lit.clamp(16.0 * FINE, 250.0 * FINE) as i16;
         }
     }

@@ -3,49 +3,38 @@
 use rayon::prelude::*;
 
 use super::{
-    Layers,
     canvas::{Column, Frame, STRIP},
-    city::City,
-    cliff::Cliff,
     composition::Composition,
-    figures::{Boat, Cabin},
+    cosmos::Cosmos,
     grade::Grade,
     layer::Layer,
     light::Light,
-    lighthouse::Lighthouse,
-    palms::Palms,
-    push,
-    relief::Relief,
+    scenery::{Mover, Part, Piece, Role, Scenery},
     sea::{Water, WaterLook},
     sheet::{Sheet, Shown},
-    shore::{Beach, Island},
     sky::Sky,
     strip::{Strip, trimmed, woven},
-    terrain::{LightHeight, Terrain},
-    trees::Pines,
-    weather::Lightning,
 };
 use crate::{
     PaintError, Stage,
-    colour::Rgb,
-    scene::{Place, Scene, Time},
+    colour::{Lab, Rgb},
+    scene::{Place, Scene, Season, Weather},
     watch::Progress,
 };
 
-/// What a sheet shows, from the farthest to the nearest.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Part {
-    Sky,
-    Clouds,
-    Lightning,
-    /// Land, city and far trees: all that water mirrors.
-    Land,
-    Beach,
-    Boat,
-    /// A row of trees that stands at this height in the picture.
-    Trees(f32),
-    /// Everything close to the eye.
-    Near,
+/// One part of a view, in the order in which they are laid.
+pub(crate) enum Taken {
+    Sheet(Part, Sheet),
+    /// What is to be drawn anew in every frame.
+    Moved(Mover),
+}
+
+type Layers = Vec<Box<dyn Layer>>;
+
+/// Layers that share a sheet, or something that moves.
+enum Group {
+    Painted(Part, Layers),
+    Moved(Mover),
 }
 
 /// A view whose parts can be painted apart.
@@ -95,7 +84,7 @@ impl<'a> Apart<'a> {
             scene,
             seed,
             plan: Composition::new(scene, Frame::new(width, height), seed),
-            light: Light::new(scene),
+            light: readable(Light::new(scene), scene),
             grade: Grade::new(scene, seed),
         }
     }
@@ -107,15 +96,29 @@ impl<'a> Apart<'a> {
             horizon: plan.horizon,
             water: Water::new(self.scene, plan, light, self.seed).map(|water| water.look()),
             light: plan.light,
-            shines: plan.shines.is_some(),
+            shines: plan.shines.is_some() && !self.scene.is_at(Place::Space),
             unit: plan.frame.unit,
-            night: light.night,
+            night: if self.scene.is_at(Place::Space) {
+                1.0
+            } else {
+                light.night
+            },
             side: plan.side,
-            thickness: light.thickness,
+            // Over a lake or before a city, the far shore is near.
+            thickness: if self.scene.is_at(Place::Sea) {
+                light.thickness
+            } else {
+                light.thickness * 0.08
+            },
             haze: light.haze,
             falling: (light.direct, light.ambient),
             zenith: light.zenith.rgb(),
         }
+    }
+
+    /// The picture's height in pixels.
+    pub const fn unit(&self) -> f32 {
+        self.plan.frame.height as f32
     }
 
     /// A light as it is to be seen.
@@ -124,21 +127,29 @@ impl<'a> Apart<'a> {
     }
 
     /// Paints every part by itself, over those before it.
-    pub fn sheets(&self, margins: Margins, progress: &Progress<'_>) -> Result<Vec<(Part, Sheet)>, PaintError> {
+    pub fn parts(&self, margins: Margins, progress: &Progress<'_>) -> Result<Vec<Taken>, PaintError> {
         let frame = self.plan.frame;
         let columns = margins.left + frame.width + margins.right;
         let mut under = vec![Rgb::BLACK; columns * frame.height];
-        let (mut sheets, mut flooded) = (Vec::new(), false);
-        for (part, layers) in self.parts() {
+        let (mut parts, mut flooded) = (Vec::new(), false);
+        for group in self.groups() {
             progress.reach(0.0, Stage::Sky)?;
-            if !flooded && matches!(part, Part::Beach | Part::Boat | Part::Trees(_) | Part::Near) {
+            let (part, layers) = match group {
+                Group::Painted(part, layers) => (part, layers),
+                Group::Moved(mover) => {
+                    parts.push(Taken::Moved(mover));
+                    continue;
+                }
+            };
+            if !flooded && !part.is_far() {
                 self.flood(&mut under);
                 flooded = true;
             }
             // Only what drifts is looked for beyond the picture.
-            let (from, until) = match part {
-                Part::Sky | Part::Clouds => (0, columns),
-                _ => (margins.left, margins.left + frame.width),
+            let (from, until) = if part.drifts() {
+                (0, columns)
+            } else {
+                (margins.left, margins.left + frame.width)
             };
             let painted = under
                 .get_mut(from * frame.height..until * frame.height)
@@ -147,54 +158,43 @@ impl<'a> Apart<'a> {
             let strips = self.strips(painted, left, part, &layers, progress)?;
             let sheet = woven(&strips, frame.height, part == Part::Sky);
             drop(strips);
-            if let Some(sheet) = trimmed(sheet, left) {
-                sheets.push((part, sheet));
-            }
+            parts.extend(trimmed(sheet, left).map(|sheet| Taken::Sheet(part, sheet)));
         }
-        Ok(sheets)
+        Ok(parts)
     }
 
-    fn parts(&self) -> Vec<(Part, Layers)> {
+    /// Layers in the order in which they are laid; those that follow each other and move alike share a sheet.
+    fn groups(&self) -> Vec<Group> {
         let (scene, plan, light, seed) = (self.scene, self.plan, self.light, self.seed);
+        if scene.is_at(Place::Space) {
+            return self.space();
+        }
         let (sky, clouds) = Sky::new(scene, plan, light, seed).apart();
-        let mut parts: Vec<(Part, Layers)> = vec![(Part::Sky, vec![Box::new(sky)])];
-        let mut add = |part: Part, layers: Layers| {
-            if !layers.is_empty() {
-                parts.push((part, layers));
-            }
-        };
-        add(Part::Clouds, one(clouds));
-        add(Part::Lightning, one(Lightning::new(scene, plan, seed)));
-        add(Part::Land, self.land());
-        add(Part::Beach, one(Beach::new(scene, plan, light, seed)));
-        add(Part::Boat, one(Boat::new(scene, plan, light, seed)));
-        for row in Pines::near(scene, plan, light, seed).into_iter().flat_map(Pines::apart) {
-            add(Part::Trees(row.base()), vec![Box::new(row)]);
+        let mut groups = vec![Group::Painted(Part::Sky, vec![Box::new(sky)])];
+        if let Some(clouds) = clouds {
+            groups.push(Group::Painted(Part::Clouds, vec![Box::new(clouds)]));
         }
-        let mut near: Layers = Vec::new();
-        push(&mut near, Cabin::new(scene, plan, light, seed));
-        let cliff = Cliff::new(scene, plan, light, seed);
-        let lighthouse = Lighthouse::new(scene, cliff.as_ref(), plan, light);
-        push(&mut near, cliff);
-        push(&mut near, lighthouse);
-        push(&mut near, Palms::new(scene, plan, light, seed));
-        add(Part::Near, near);
-        parts
+        let Scenery { far, near } = Scenery::new(scene, plan, light, seed);
+        for Piece { role, layer } in far.into_iter().chain(near) {
+            match (role, groups.last_mut()) {
+                (Role::Moved(mover), _) => groups.push(Group::Moved(mover)),
+                (Role::Painted(part), Some(Group::Painted(last, layers))) if *last == part => layers.push(layer),
+                (Role::Painted(part), _) => groups.push(Group::Painted(part, vec![layer])),
+            }
+        }
+        groups
     }
 
-    fn land(&self) -> Layers {
-        let (scene, plan, light, seed) = (self.scene, self.plan, self.light, self.seed);
-        let high = matches!(scene.time, Time::Noon | Time::Morning) && !scene.is_at(Place::Desert);
-        let height = if high { LightHeight::High } else { LightHeight::Low };
-        let mut land: Layers = Vec::new();
-        push(
-            &mut land,
-            Relief::new(scene, seed).map(|relief| Terrain::new(plan, light, relief, height)),
-        );
-        push(&mut land, City::new(scene, plan, light, seed));
-        push(&mut land, Island::new(scene, plan, light, seed));
-        push(&mut land, Pines::shore(scene, plan, light, seed));
-        land
+    fn space(&self) -> Vec<Group> {
+        let (depths, worlds) = Cosmos::new(self.scene, self.plan.frame, self.seed).apart();
+        let mut groups = vec![Group::Painted(Part::Sky, vec![Box::new(depths)])];
+        for (near, layer) in worlds {
+            match groups.last_mut() {
+                Some(Group::Painted(part, layers)) if *part == Part::World(near) => layers.push(layer),
+                _ => groups.push(Group::Painted(Part::World(near), vec![layer])),
+            }
+        }
+        groups
     }
 
     /// Puts something like water under what stands in it, where there is nothing yet.
@@ -286,8 +286,33 @@ fn lay(layers: &Layers, (frame, x): (Frame, f32), pixels: &mut [Rgb]) {
     }
 }
 
-fn one(layer: Option<impl Layer + 'static>) -> Layers {
-    let mut layers: Layers = Vec::new();
-    push(&mut layers, layer);
-    layers
+/// A night with snow is never black: snow, and the low cloud that it falls from, throw back whatever light there is, and a
+/// film that is nearly black shows nothing.
+fn readable(light: Light, scene: &Scene) -> Light {
+    let falls = scene.weather(Weather::Snow);
+    if light.night < 0.9 || !falls && scene.season != Some(Season::Winter) {
+        return light;
+    }
+    if !falls {
+        return Light {
+            direct: light.direct * 2.6,
+            ambient: light.ambient * 2.2,
+            ..light
+        };
+    }
+    let lighter = |lab: Lab, by: f32| Lab {
+        l: lab.l + by,
+        b: lab.b - 0.012,
+        ..lab
+    };
+    Light {
+        zenith: lighter(light.zenith, 0.07),
+        middle: lighter(light.middle, 0.1),
+        low: lighter(light.low, 0.12),
+        haze: lighter(light.haze.lab(), 0.1).rgb(),
+        direct: light.direct * 5.0,
+        ambient: light.ambient * 3.4,
+        thickness: light.thickness * 0.6,
+        ..light
+    }
 }

@@ -21,6 +21,7 @@ mod ornament;
 mod palms;
 mod poster;
 mod relief;
+mod scenery;
 mod sea;
 mod sheet;
 mod shore;
@@ -35,7 +36,9 @@ mod weather;
 
 pub use self::draw::{Drawing, draw, is_drawn};
 pub(crate) use self::{
-    apart::{Apart, Margins, Outlook, Part},
+    apart::{Apart, Margins, Outlook, Taken},
+    landmarks::Shell,
+    scenery::{Fall, Mover, Part},
     sea::WaterLook,
     sheet::{FINE, Plane, Sheet, Shown, fine, opaque},
     stream::Stream,
@@ -44,37 +47,23 @@ pub(crate) use self::{
 use rayon::prelude::*;
 
 use self::{
-    abstracts::Pattern,
     canvas::{Canvas, Column, Frame, STRIP},
-    city::City,
-    cliff::Cliff,
     composition::Composition,
-    cosmos::{Cosmos, Planet},
-    figures::{Birds, Boat, Cabin},
+    cosmos::Cosmos,
     grade::Grade,
-    landmarks::{
-        Balloons, Birches, Bridge, Cactus, Fireworks, Flowers, Icebergs, Lamps, Mesas, Meteors, River, Tree, Village,
-        Volcano, Waterfall, Windmill,
-    },
     layer::Layer,
     light::Light,
-    lighthouse::Lighthouse,
-    ornament::{Gradient, Seamless},
-    palms::Palms,
     poster::Poster,
-    relief::Relief,
+    scenery::{Scenery, lay},
     sea::Water,
-    shore::{Beach, Island},
     sky::Sky,
-    terrain::{LightHeight, Terrain},
-    trees::Pines,
-    weather::{Falling, Fog, Lightning},
+    stream::Still,
 };
 use crate::{
     PaintError, PaintOrder, Painting, Stage, Watcher,
     colour::Rgb,
     retoucher::{Work, render_in},
-    scene::{self, Place, Scene, Style, Time},
+    scene::{self, Place, Scene, Style},
     watch::Progress,
 };
 
@@ -136,48 +125,35 @@ fn picture(scene: &Scene, frame: Frame, seed: u64, progress: &Progress<'_>) -> R
     }
 }
 
-type Layers = Vec<Box<dyn Layer>>;
-
 fn pattern(
     scene: &Scene,
     style: Style,
     (frame, seed): (Frame, u64),
     progress: &Progress<'_>,
 ) -> Result<Vec<u8>, PaintError> {
-    let grade = Grade::new(scene, seed);
-    match style {
-        Style::Gradient => {
-            let gradient = Gradient::new(scene, frame, seed);
-            develop(&grade, frame, progress, 0.02, |column| gradient.lay(column))
-        }
-        Style::Seamless => {
-            let seamless = Seamless::new(scene, frame, seed);
-            develop(&grade, frame, progress, 0.02, |column| seamless.lay(column))
-        }
-        _ => {
-            let pattern = Pattern::new(scene, style, frame, seed);
-            develop(&grade, frame, progress, 0.02, |column| pattern.lay(column))
-        }
-    }
+    let still = Still::new(scene, style, frame, seed);
+    develop(&Grade::new(scene, seed), frame, progress, 0.02, |column| {
+        still.lay(column);
+    })
 }
 
 fn view(scene: &Scene, frame: Frame, seed: u64, progress: &Progress<'_>) -> Result<Vec<u8>, PaintError> {
     let plan = Composition::new(scene, frame, seed);
     let light = Light::new(scene);
     let grade = Grade::new(scene, seed);
-    let backdrop = Backdrop::new(scene, plan, light, seed);
-    let near = near(scene, plan, light, seed);
+    let sky = Sky::new(scene, plan, light, seed);
+    let Scenery { far, near } = Scenery::new(scene, plan, light, seed);
     let Some(water) = Water::new(scene, plan, light, seed) else {
         return develop(&grade, frame, progress, 0.02, |column| {
-            backdrop.lay_sky(column);
-            backdrop.lay_land(column);
+            sky.lay(column);
+            lay(&far, column);
             lay(&near, column);
         });
     };
     let mut above = Canvas::new(frame, frame.row(plan.horizon + 0.02) + 1);
-    above.columns(progress, (Stage::Sky, 0.02, 0.3), |column| backdrop.lay_sky(column))?;
-    if backdrop.has_land() {
-        above.columns(progress, (Stage::Land, 0.3, 0.5), |column| backdrop.lay_land(column))?;
+    above.columns(progress, (Stage::Sky, 0.02, 0.3), |column| sky.lay(column))?;
+    if !far.is_empty() {
+        above.columns(progress, (Stage::Land, 0.3, 0.5), |column| lay(&far, column))?;
     }
     progress.reach(0.51, Stage::Water)?;
     let blurred = above.blurred();
@@ -185,104 +161,6 @@ fn view(scene: &Scene, frame: Frame, seed: u64, progress: &Progress<'_>) -> Resu
         water.lay((&above, &blurred), column);
         lay(&near, column);
     })
-}
-
-/// Sky, land and what stands far off: everything that water can mirror.
-struct Backdrop {
-    sky: Sky,
-    /// What hangs in the sky or stands behind the land.
-    behind: Layers,
-    land: Option<Terrain>,
-    far: Layers,
-}
-
-impl Backdrop {
-    fn new(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Self {
-        let high = matches!(scene.time, Time::Noon | Time::Morning) && !scene.is_at(Place::Desert);
-        let height = if high { LightHeight::High } else { LightHeight::Low };
-        Self {
-            sky: Sky::new(scene, plan, light, seed),
-            behind: behind(scene, plan, light, seed),
-            land: Relief::new(scene, seed).map(|relief| Terrain::new(plan, light, relief, height)),
-            far: far(scene, plan, light, seed),
-        }
-    }
-
-    fn has_land(&self) -> bool {
-        self.land.is_some() || !self.far.is_empty() || !self.behind.is_empty()
-    }
-
-    fn lay_sky(&self, column: &mut Column<'_>) {
-        self.sky.lay(column);
-    }
-
-    fn lay_land(&self, column: &mut Column<'_>) {
-        lay(&self.behind, column);
-        if let Some(land) = &self.land {
-            land.lay(column);
-        }
-        lay(&self.far, column);
-    }
-}
-
-fn behind(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Layers {
-    let mut layers: Layers = Vec::new();
-    push(&mut layers, Planet::over_land(scene, plan, light.night, seed));
-    push(&mut layers, Meteors::new(scene, plan, seed));
-    push(&mut layers, Mesas::new(scene, plan, light, seed));
-    layers
-}
-
-fn far(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Layers {
-    let mut layers: Layers = Vec::new();
-    push(&mut layers, Lightning::new(scene, plan, seed));
-    push(&mut layers, Fireworks::new(scene, plan, light, seed));
-    push(&mut layers, City::new(scene, plan, light, seed));
-    push(&mut layers, Volcano::new(scene, plan, light, seed));
-    push(&mut layers, Icebergs::new(scene, plan, light, seed));
-    push(&mut layers, Island::new(scene, plan, light, seed));
-    push(&mut layers, Pines::shore(scene, plan, light, seed));
-    push(&mut layers, Waterfall::new(scene, plan, light, seed));
-    push(&mut layers, Bridge::new(scene, plan, light, seed));
-    layers
-}
-
-fn near(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Layers {
-    let mut layers: Layers = Vec::new();
-    push(&mut layers, Beach::new(scene, plan, light, seed));
-    push(&mut layers, Boat::new(scene, plan, light, seed));
-    push(&mut layers, River::new(scene, plan, light, seed));
-    push(&mut layers, Flowers::new(scene, plan, light, seed));
-    push(&mut layers, Fog::new(scene, plan, light, seed));
-    push(&mut layers, Balloons::new(scene, plan, light, seed));
-    push(&mut layers, Birds::new(scene, plan, light, seed));
-    push(&mut layers, Pines::near(scene, plan, light, seed));
-    push(&mut layers, Birches::new(scene, plan, light, seed));
-    push(&mut layers, Village::new(scene, plan, light, seed));
-    push(&mut layers, Cabin::new(scene, plan, light, seed));
-    push(&mut layers, Windmill::new(scene, plan, light, seed));
-    push(&mut layers, Tree::new(scene, plan, light, seed));
-    push(&mut layers, Cactus::new(scene, plan, light, seed));
-    push(&mut layers, Lamps::new(scene, plan, light, seed));
-    let cliff = Cliff::new(scene, plan, light, seed);
-    let lighthouse = Lighthouse::new(scene, cliff.as_ref(), plan, light);
-    push(&mut layers, cliff);
-    push(&mut layers, lighthouse);
-    push(&mut layers, Palms::new(scene, plan, light, seed));
-    push(&mut layers, Falling::new(scene, plan, light, seed));
-    layers
-}
-
-fn push(layers: &mut Layers, layer: Option<impl Layer + 'static>) {
-    if let Some(layer) = layer {
-        layers.push(Box::new(layer));
-    }
-}
-
-fn lay(layers: &Layers, column: &mut Column<'_>) {
-    for layer in layers {
-        layer.lay(column);
-    }
 }
 
 /// Lets `work` lay every column from black, grades it, and weaves the columns into rows of bytes.

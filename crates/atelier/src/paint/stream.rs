@@ -6,6 +6,8 @@ use super::{
     abstracts::Pattern,
     canvas::{Column, Frame, STRIP},
     grade::Grade,
+    layer::Layer,
+    ornament::{Gradient, Seamless},
     sheet::{Sheet, Shown, opaque},
 };
 use crate::{
@@ -16,11 +18,39 @@ use crate::{
     watch::Progress,
 };
 
+/// A pattern of any style, as a painting has it.
+pub(super) enum Still {
+    Gradient(Gradient),
+    Seamless(Seamless),
+    Pattern(Pattern),
+}
+
 /// A pattern with its colours.
 pub(crate) struct Stream {
     pattern: Pattern,
+    still: Still,
     grade: Grade,
     frame: Frame,
+}
+
+impl Still {
+    pub fn new(scene: &Scene, style: Style, frame: Frame, seed: u64) -> Self {
+        match style {
+            Style::Gradient => Self::Gradient(Gradient::new(scene, frame, seed)),
+            Style::Seamless => Self::Seamless(Seamless::new(scene, frame, seed)),
+            _ => Self::Pattern(Pattern::new(scene, style, frame, seed)),
+        }
+    }
+}
+
+impl Layer for Still {
+    fn lay(&self, column: &mut Column<'_>) {
+        match self {
+            Self::Gradient(gradient) => gradient.lay(column),
+            Self::Seamless(seamless) => seamless.lay(column),
+            Self::Pattern(pattern) => pattern.lay(column),
+        }
+    }
 }
 
 impl Stream {
@@ -28,6 +58,7 @@ impl Stream {
         let frame = Frame::new(width, height);
         Self {
             pattern: Pattern::new(scene, style, frame, seed),
+            still: Still::new(scene, style, frame, seed),
             grade: Grade::new(scene, seed),
             frame,
         }
@@ -65,7 +96,7 @@ impl Stream {
 
     fn column(&self, index: usize) -> Vec<Shown> {
         let mut pixels = vec![Rgb::BLACK; self.frame.height];
-        self.pattern.lay(&mut Column {
+        self.still.lay(&mut Column {
             frame: self.frame,
             x: self.frame.middle(index),
             pixels: &mut pixels,

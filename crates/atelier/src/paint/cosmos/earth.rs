@@ -5,7 +5,7 @@ use crate::{
     noise::{Choices, Noise, decay, lerp, smooth},
     paint::{
         canvas::{Column, Frame},
-        layer::cover,
+        layer::{Layer, cover},
     },
     scene::{Scene, Time},
 };
@@ -20,6 +20,13 @@ pub(super) struct Earth {
     drift: f32,
     /// 1 where the side that is seen has night.
     night: f32,
+}
+
+impl Layer for Earth {
+    fn lay(&self, column: &mut Column<'_>) {
+        let x = column.x;
+        column.paint(0.0, 1.0, |under, y| self.over(under, x, y));
+    }
 }
 
 impl Earth {
@@ -45,11 +52,6 @@ impl Earth {
             drift: choices.between(0.0, 60.0),
             night,
         }
-    }
-
-    pub fn lay(&self, column: &mut Column<'_>) {
-        let x = column.x;
-        column.paint(0.0, 1.0, |under, y| self.over(under, x, y));
     }
 
     fn over(&self, under: Rgb, x: f32, y: f32) -> Rgb {

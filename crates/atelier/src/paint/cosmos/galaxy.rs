@@ -3,7 +3,10 @@
 use crate::{
     colour::{Lab, Rgb},
     noise::{Choices, Noise, decay, smooth},
-    paint::canvas::{Column, Frame},
+    paint::{
+        canvas::{Column, Frame},
+        layer::Layer,
+    },
     scene::Scene,
     steady::{cosine, sine},
 };
@@ -23,6 +26,20 @@ pub(super) struct Galaxy {
     winding: Vec<(f32, f32)>,
     arms: Rgb,
     heart: Rgb,
+}
+
+impl Layer for Galaxy {
+    fn lay(&self, column: &mut Column<'_>) {
+        let x = column.x;
+        let reach = self.size * 1.15;
+        if (x - self.centre.0).abs() > reach {
+            return;
+        }
+        column.paint(self.centre.1 - reach, self.centre.1 + reach, |under, y| {
+            let (light, dust) = self.light(x - self.centre.0, y - self.centre.1);
+            under * (1.0 - dust) + light
+        });
+    }
 }
 
 impl Galaxy {
@@ -69,18 +86,6 @@ impl Galaxy {
             arms: Lab::lch(0.72, 0.1, hue).rgb(),
             heart: Lab::lch(0.88, 0.09, 75.0).rgb(),
         }
-    }
-
-    pub fn lay(&self, column: &mut Column<'_>) {
-        let x = column.x;
-        let reach = self.size * 1.15;
-        if (x - self.centre.0).abs() > reach {
-            return;
-        }
-        column.paint(self.centre.1 - reach, self.centre.1 + reach, |under, y| {
-            let (light, dust) = self.light(x - self.centre.0, y - self.centre.1);
-            under * (1.0 - dust) + light
-        });
     }
 
     fn light(&self, dx: f32, dy: f32) -> (Rgb, f32) {

@@ -12,11 +12,20 @@ use crate::{
 
 /// Everything that is seen in space.
 pub(in crate::paint) struct Cosmos {
+    depths: Depths,
+    worlds: Vec<World>,
+}
+
+/// What is endlessly far: gas and stars.
+struct Depths {
     stars: Starfield,
     nebula: Option<Nebula>,
-    galaxies: Vec<Galaxy>,
-    planet: Option<Planet>,
-    earth: Option<Earth>,
+}
+
+/// Something that hangs before the stars, and how near it is, 0 to 1.
+struct World {
+    near: f32,
+    layer: Box<dyn Layer>,
 }
 
 impl Cosmos {
@@ -39,20 +48,53 @@ impl Cosmos {
         } else {
             strength
         };
+        let mut worlds = Vec::new();
+        if galaxy {
+            let far = Galaxy::several(scene, frame, seed).into_iter();
+            worlds.extend(far.map(|galaxy| World::new(0.12, galaxy)));
+        }
+        if planet && !earth {
+            worlds.push(World::new(0.45, Planet::in_space(scene, frame, seed)));
+        }
+        if earth {
+            worlds.push(World::new(0.35, Earth::new(scene, frame, seed)));
+        }
         Self {
-            stars: Starfield::new(frame, seed, if earth { 0.5 } else { 1.0 }),
-            nebula: (strength > 0.0).then(|| Nebula::new(scene, frame, seed, strength)),
-            galaxies: if galaxy {
-                Galaxy::several(scene, frame, seed)
-            } else {
-                Vec::new()
+            depths: Depths {
+                stars: Starfield::new(frame, seed, if earth { 0.5 } else { 1.0 }),
+                nebula: (strength > 0.0).then(|| Nebula::new(scene, frame, seed, strength)),
             },
-            planet: (planet && !earth).then(|| Planet::in_space(scene, frame, seed)),
-            earth: earth.then(|| Earth::new(scene, frame, seed)),
+            worlds,
         }
     }
 
-    pub fn lay(&self, column: &mut Column<'_>) {
+    /// Gas and stars, and what hangs before them, from the farthest to the nearest.
+    pub fn apart(self) -> (impl Layer + 'static, Vec<(f32, Box<dyn Layer>)>) {
+        let worlds = self.worlds.into_iter().map(|world| (world.near, world.layer));
+        (self.depths, worlds.collect())
+    }
+}
+
+impl World {
+    fn new(near: f32, layer: impl Layer + 'static) -> Self {
+        Self {
+            near,
+            layer: Box::new(layer),
+        }
+    }
+}
+
+impl Layer for Cosmos {
+    fn lay(&self, column: &mut Column<'_>) {
+        self.depths.lay(column);
+        for world in &self.worlds {
+            world.layer.lay(column);
+        }
+    }
+}
+
+impl Layer for Depths {
+    fn lay(&self, column: &mut Column<'_>) {
         let x = column.x;
         if let Some(nebula) = &self.nebula {
             nebula.lay(column);
@@ -60,14 +102,5 @@ impl Cosmos {
             column.paint(0.0, 1.0, |_, _| Rgb::new(0.0012, 0.0016, 0.004));
         }
         column.paint(0.0, 1.0, |under, y| under + self.stars.at(x, y, under.luminance()));
-        for galaxy in &self.galaxies {
-            galaxy.lay(column);
-        }
-        if let Some(planet) = &self.planet {
-            planet.lay(column);
-        }
-        if let Some(earth) = &self.earth {
-            earth.lay(column);
-        }
     }
 }

@@ -78,6 +78,29 @@ impl Balloons {
     }
 }
 
+impl Balloons {
+    /// Every balloon by itself, from the farthest to the nearest.
+    pub fn apart(self) -> Vec<Self> {
+        let (pixel, falling, haze, side, lamp) = (self.pixel, self.falling, self.haze, self.side, self.lamp);
+        let alone = |balloon| Self {
+            each: vec![balloon],
+            pixel,
+            falling,
+            haze,
+            side,
+            lamp,
+        };
+        self.each.into_iter().map(alone).collect()
+    }
+
+    /// How near the nearest one is, 0 to 1.
+    pub fn near(&self) -> f32 {
+        self.each
+            .iter()
+            .fold(0.0, |near, balloon| near.max(1.0 - 2.0 * balloon.far))
+    }
+}
+
 /// Half the width of the envelope at a height, 0 at the top and 1 at its mouth, for a height of one.
 fn half_width(v: f32) -> f32 {
     if v < 0.45 {

@@ -8,6 +8,7 @@ use crate::{
 };
 
 /// A knoll with grass or snow on it.
+#[derive(Clone)]
 pub(super) struct Crown {
     noise: Noise,
     plan: Composition,

@@ -25,9 +25,17 @@ const SPARKS: usize = 90;
 
 pub(in crate::paint) struct Fireworks {
     sparks: Vec<Spark>,
-    glows: Vec<(f32, f32, f32, Rgb)>,
+    shells: Vec<Shell>,
     pixel: f32,
     horizon: f32,
+}
+
+/// One burst: where it hangs in the picture, how far its sparks fly, and its colour.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shell {
+    pub centre: (f32, f32),
+    pub radius: f32,
+    pub colour: Rgb,
 }
 
 /// The trace of one spark, as three stretches.
@@ -42,7 +50,7 @@ impl Fireworks {
             return None;
         }
         let mut choices = Choices::new(seed, 511);
-        let (mut sparks, mut glows) = (Vec::new(), Vec::new());
+        let (mut sparks, mut shells) = (Vec::new(), Vec::new());
         let low = plan.horizon.min(0.85);
         for index in 0..6 {
             let x = plan.frame.aspect * (0.14 + 0.145 * index as f32 + choices.between(-0.04, 0.04));
@@ -50,7 +58,11 @@ impl Fireworks {
             let radius = low * choices.between(0.14, 0.3) * plan.frame.unit.max(0.4);
             let colour = COLOURS[(index + (choices.unit() * 2.0) as usize) % COLOURS.len()];
             let second = choices.pick(&COLOURS).unwrap_or(COLOURS[0]);
-            glows.push((x, y, radius, colour));
+            shells.push(Shell {
+                centre: (x, y),
+                radius,
+                colour,
+            });
             for spark in 0..SPARKS {
                 sparks.push(Spark::new(
                     (x, y),
@@ -62,10 +74,15 @@ impl Fireworks {
         }
         Some(Self {
             sparks,
-            glows,
+            shells,
             pixel: plan.frame.pixel,
             horizon: plan.horizon,
         })
+    }
+
+    /// Its bursts, from left to right.
+    pub fn shells(&self) -> Vec<Shell> {
+        self.shells.clone()
     }
 }
 
@@ -117,9 +134,10 @@ impl Layer for Fireworks {
         let x = column.x;
         column.paint(0.0, self.horizon, |under, y| {
             let mut sum = under;
-            for (cx, cy, radius, colour) in &self.glows {
-                let far = ((x - cx).powi(2) + (y - cy).powi(2)) / (radius * radius);
-                sum += *colour * (decay(-far * 1.3) * 0.1);
+            for shell in &self.shells {
+                let (dx, dy) = (x - shell.centre.0, y - shell.centre.1);
+                let far = (dx.powi(2) + dy.powi(2)) / (shell.radius * shell.radius);
+                sum += shell.colour * (decay(-far * 1.3) * 0.1);
             }
             sum
         });

@@ -25,6 +25,7 @@ pub(super) use birches::Birches;
 pub(super) use bridge::Bridge;
 pub(super) use cactus::Cactus;
 pub(super) use fireworks::Fireworks;
+pub(crate) use fireworks::Shell;
 pub(super) use flowers::Flowers;
 pub(super) use iceberg::Icebergs;
 pub(super) use lamps::Lamps;

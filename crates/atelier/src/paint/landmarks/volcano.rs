@@ -12,7 +12,9 @@ use crate::{
     scene::{Scene, Thing},
 };
 
+#[derive(Clone)]
 pub(in crate::paint) struct Volcano {
+    shows: Shows,
     noise: Noise,
     plan: Composition,
     light: Light,
@@ -21,6 +23,15 @@ pub(in crate::paint) struct Volcano {
     tall: f32,
     wide: f32,
     sparks: Vec<(f32, f32, f32)>,
+}
+
+/// What of a volcano a layer shows.
+#[derive(Clone, Copy, PartialEq)]
+enum Shows {
+    Plume,
+    /// Glowing stones in the air.
+    Stones,
+    Cone,
 }
 
 impl Volcano {
@@ -43,6 +54,7 @@ impl Volcano {
             )
         });
         Some(Self {
+            shows: Shows::Cone,
             noise: Noise::new(seed, 532),
             plan,
             light,
@@ -52,6 +64,17 @@ impl Volcano {
             wide: 0.72 * unit,
             sparks: sparks.collect(),
         })
+    }
+
+    /// Its plume, the stones it throws, and its cone, from the farthest to the nearest.
+    pub fn apart(self) -> [Self; 3] {
+        [Shows::Plume, Shows::Stones, Shows::Cone].map(|shows| Self { shows, ..self.clone() })
+    }
+
+    /// Where the crater is, and how high stones fly.
+    pub fn vent(&self) -> ((f32, f32), f32) {
+        let place = (self.middle, self.plan.horizon - self.tall);
+        (place, 0.26 * self.plan.frame.unit.max(0.4))
     }
 
     /// The height of the cone at a place, above the horizon.
@@ -119,8 +142,18 @@ impl Volcano {
 
 impl Layer for Volcano {
     fn lay(&self, column: &mut Column<'_>) {
+        let crest = self.plan.horizon - self.cone(column.x);
+        match self.shows {
+            Shows::Plume => self.lay_plume(crest, column),
+            Shows::Stones => self.lay_stones(column),
+            Shows::Cone => self.lay_cone(crest, column),
+        }
+    }
+}
+
+impl Volcano {
+    fn lay_plume(&self, crest: f32, column: &mut Column<'_>) {
         let (x, horizon) = (column.x, self.plan.horizon);
-        let crest = horizon - self.cone(x);
         let smoke = (self.light.haze * 0.5).mix(self.light.ambient * 0.5, 0.5) + Rgb::new(0.03, 0.026, 0.028);
         column.paint_between(
             (0.0, crest + 0.02),
@@ -136,6 +169,10 @@ impl Layer for Volcano {
                 under.mix(lit, density * 0.93) + glow
             },
         );
+    }
+
+    fn lay_stones(&self, column: &mut Column<'_>) {
+        let x = column.x;
         for (sx, sy, power) in &self.sparks {
             if (x - sx).abs() < 0.012 {
                 column.paint(sy - 0.012, sy + 0.012, |under, y| {
@@ -145,6 +182,10 @@ impl Layer for Volcano {
                 });
             }
         }
+    }
+
+    fn lay_cone(&self, crest: f32, column: &mut Column<'_>) {
+        let (x, horizon) = (column.x, self.plan.horizon);
         column.paint(crest - 0.01, horizon + 0.003, |under, y| {
             under.mix(self.face(x, y), cover(y - crest, self.plan.frame.pixel))
         });

@@ -9,6 +9,7 @@ use crate::{
         composition::Composition,
         layer::{Layer, cover},
         light::Light,
+        scenery::Fall,
     },
     scene::{Scene, Season, Thing},
 };
@@ -160,6 +161,16 @@ impl Waterfall {
             .strew(&mut dabs, choices);
         }
         dabs
+    }
+
+    /// Where its water falls.
+    pub fn fall(&self) -> Fall {
+        Fall {
+            middle: self.middle,
+            half: self.half,
+            lip: self.lip,
+            foot: self.plan.horizon,
+        }
     }
 
     /// Where the rock ends above; it dips where the water comes over.

@@ -14,7 +14,9 @@ use crate::{
 
 use super::crown::Crown;
 
+#[derive(Clone)]
 pub(in crate::paint) struct Windmill {
+    shows: Shows,
     noise: Noise,
     plan: Composition,
     crown: Crown,
@@ -25,6 +27,16 @@ pub(in crate::paint) struct Windmill {
     foot: (f32, f32),
 }
 
+/// What of a windmill a layer shows.
+#[derive(Clone, Copy, PartialEq)]
+enum Shows {
+    Tower,
+    Sails,
+}
+
+/// Where the sails turn, above the foot, for a height of one.
+const HUB: f32 = 0.85;
+
 impl Windmill {
     pub fn new(scene: &Scene, plan: Composition, light: Light, seed: u64) -> Option<Self> {
         if !scene.has(Thing::Windmill) {
@@ -34,6 +46,7 @@ impl Windmill {
         let crown = Crown::new(scene, plan, light, 0.82, seed);
         let angle = choices.between(0.2, 1.3);
         Some(Self {
+            shows: Shows::Tower,
             noise: Noise::new(seed, 572),
             plan,
             falling: light.ambient + light.direct * 0.45,
@@ -43,6 +56,20 @@ impl Windmill {
             foot: (plan.focus, crown.top(plan.focus) + 0.012),
             crown,
         })
+    }
+
+    /// The tower on its rise, and the sails before it.
+    pub fn apart(self) -> (Self, Self) {
+        let sails = Self {
+            shows: Shows::Sails,
+            ..self.clone()
+        };
+        (self, sails)
+    }
+
+    /// Around what the sails turn.
+    pub fn hub(&self) -> (f32, f32) {
+        (self.foot.0, self.foot.1 - HUB * self.tall)
     }
 
     fn tower(&self, under: Rgb, u: f32, v: f32, pixel: f32) -> Rgb {
@@ -66,7 +93,7 @@ impl Windmill {
     }
 
     fn sails(&self, under: Rgb, u: f32, v: f32, pixel: f32) -> Rgb {
-        let (x, y) = (u, v - 0.85);
+        let (x, y) = (u, v - HUB);
         let (a, b) = (x * self.turn.0 + y * self.turn.1, y * self.turn.0 - x * self.turn.1);
         let mut colour = under;
         for (along, across) in [(a, b), (-a, -b), (b, -a), (-b, a)] {
@@ -99,10 +126,14 @@ impl Layer for Windmill {
             column.paint(self.foot.1 - 1.55 * self.tall, self.foot.1 + 0.02, |under, y| {
                 let v = (self.foot.1 - y) / self.tall;
                 let glow = decay(-(u * u + (v - 0.14).powi(2)) * 30.0) * self.lamp * 0.1;
-                let colour = self.tower(under, u, v, pixel);
-                self.sails(colour, u, v, pixel) + Rgb::new(1.0, 0.6, 0.2) * glow
+                match self.shows {
+                    Shows::Tower => self.tower(under, u, v, pixel) + Rgb::new(1.0, 0.6, 0.2) * glow,
+                    Shows::Sails => self.sails(under, u, v, pixel),
+                }
             });
         }
-        self.crown.lay(column);
+        if self.shows == Shows::Tower {
+            self.crown.lay(column);
+        }
     }
 }
