@@ -136,7 +136,9 @@ impl Scene {
         if self.has(Thing::Lamps) || self.has(Thing::Village) {
             return Time::Dusk;
         }
-        if self.mood(Mood::Cheerful) || self.has(Thing::Palms) || self.weather(Weather::Clear) {
+        // The sun stands too low for a gorge at every other hour.
+        let high = self.has(Thing::Palms) || self.has(Thing::Waterfall);
+        if high || self.mood(Mood::Cheerful) || self.weather(Weather::Clear) {
             return Time::Noon;
         }
         if self.weather(Weather::Storm) || self.mood(Mood::Gloomy) || self.weather(Weather::Snow) {

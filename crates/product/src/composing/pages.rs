@@ -76,7 +76,9 @@ fn have_it_written(page: &Page, described: &Described, writers: &[Model]) -> Mar
             label.unseen for="prompt_model" { (page.say("model")) }
             select id="prompt_model" name="prompt_model" {
                 @for model in writers {
-                    option value=(model.id) disabled[model.objection.is_some()] { (model.name) " – " (destination(page, model)) }
+                    optgroup label=(destination(page, model)) {
+                        option value=(model.id) disabled[model.objection.is_some()] { (model.name) }
+                    }
                 }
             }
             button data-busy=(page.say("make-busy")) { (page.say("description-write-it")) }
