@@ -14,6 +14,7 @@ mod draw;
 mod figures;
 mod grade;
 mod landmarks;
+mod lattice;
 mod layer;
 mod light;
 mod lighthouse;

@@ -1,13 +1,23 @@
 //! Stars and the Milky Way.
 
-use super::{canvas::Frame, composition::Composition, light::Light};
+use super::{
+    canvas::Frame,
+    composition::Composition,
+    lattice::{Cell, Lattice},
+    light::Light,
+};
 use crate::{
     colour::Rgb,
     noise::{Noise, decay, smooth},
     scene::{Scene, Thing},
 };
 
-const CELL: f32 = 0.014;
+/// The lattices of stars: the side of a cell, its least in pixels, its turn, and how large stars are on it.
+const LAYERS: [(f32, f32, f32, f32); 3] = [
+    (0.014, 7.0, 0.46, 1.0),
+    (0.009, 6.0, 1.13, 0.67),
+    (0.0085, 6.0, 2.2, 0.67),
+];
 
 /// The stars of one night.
 pub(super) struct Stars {
@@ -17,6 +27,7 @@ pub(super) struct Stars {
     power: f32,
     milky_way: bool,
     side: f32,
+    layers: [(Lattice, f32); 3],
 }
 
 impl Stars {
@@ -34,6 +45,10 @@ impl Stars {
             power,
             milky_way: scene.has(Thing::MilkyWay) || scene.has(Thing::Stars),
             side: plan.side,
+            layers: LAYERS.map(|(side, least, turn, size)| {
+                let side = side.max(least * plan.frame.pixel);
+                (Lattice::new(side, turn), size)
+            }),
         })
     }
 
@@ -48,8 +63,8 @@ impl Stars {
             sum += mist * low.max(0.35);
             crowd += band * 0.5;
         }
-        for (layer, cell) in [CELL, CELL * 0.45].into_iter().enumerate() {
-            sum += self.star(x, y, cell, crowd, layer as i32 * 7919) * low;
+        for (layer, (lattice, size)) in self.layers.iter().enumerate() {
+            sum += self.star(lattice.cell((x, y)), lattice.side, *size, crowd, layer as i32 * 7919) * low;
         }
         sum
     }
@@ -75,21 +90,19 @@ impl Stars {
         (light * self.power, mist)
     }
 
-    fn star(&self, x: f32, y: f32, cell: f32, crowd: f32, layer: i32) -> Rgb {
-        let (cx, cy) = ((x / cell) as i32 + layer, (y / cell) as i32);
-        if self.noise.dice(cx, cy) > crowd {
+    fn star(&self, cell: Cell, side: f32, scale: f32, crowd: f32, layer: i32) -> Rgb {
+        let (cx, cy) = (cell.index.0 + layer, cell.index.1);
+        let dice = |across: i32, down: i32| self.noise.dice(cx + across, cy + down);
+        if dice(0, 0) > crowd {
             return Rgb::BLACK;
         }
-        let centre_x = ((cx - layer) as f32 + 0.3 + 0.4 * self.noise.dice(cx + 101, cy)) * cell;
-        let centre_y = (cy as f32 + 0.3 + 0.4 * self.noise.dice(cx, cy + 101)) * cell;
-        let (dx, dy) = (x - centre_x, y - centre_y);
-        let power = self.noise.dice(cx + 57, cy + 31).powi(9);
-        let size = (0.0007 + 0.0011 * power).max(self.frame.pixel * 0.62) * if layer == 0 { 1.0 } else { 0.67 };
-        let far = (dx * dx + dy * dy) / (size * size);
-        if far > 20.0 {
+        let power = dice(57, 31).powi(9);
+        let size = (0.0007 + 0.0011 * power).max(self.frame.pixel * 0.62) * scale / side;
+        let off = cell.off((dice(101, 0), dice(0, 101)), size) / size;
+        if off > 4.5 {
             return Rgb::BLACK;
         }
-        let warm = self.noise.dice(cx + 7, cy + 77);
-        Rgb::new(0.75, 0.85, 1.0).mix(Rgb::new(1.0, 0.86, 0.68), warm) * (decay(-far) * (0.12 + 1.5 * power))
+        let colour = Rgb::new(0.75, 0.85, 1.0).mix(Rgb::new(1.0, 0.86, 0.68), dice(7, 77));
+        colour * (decay(-off * off) * (0.12 + 1.5 * power))
     }
 }

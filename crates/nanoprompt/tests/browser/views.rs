@@ -132,6 +132,12 @@ pub const CREATORS: &[View] = &[
         "return document.querySelector('#text_model').checkVisibility()",
     ),
     View::after(
+        "studio-prompt",
+        "BASE/",
+        "document.querySelector('[name=kind][value=prompt]').click(); document.querySelector('#prompt').value = 'an old harbour in winter'; document.querySelector('[data-kind=prompt] details').open = true",
+        "return document.querySelector('#dialect').checkVisibility()",
+    ),
+    View::after(
         "studio-template-refused",
         "BASE/",
         "document.querySelector('#prompt').value = 'a {red|blue sea'; document.querySelector('.bar').requestSubmit()",

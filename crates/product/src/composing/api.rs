@@ -1,6 +1,6 @@
 //! Composing for programs: the styles that there are, and what a text with wildcards and styles stands for.
 
-use atelier::composer::Style;
+use atelier::composer::{MOST_CHARACTERS, Style};
 use axum::{
     Json, Router,
     extract::State,
@@ -123,7 +123,8 @@ struct ExpandPromptResponse {
 }
 
 const MOST_PROMPTS: u32 = 100;
-const MOST_CHARACTERS: usize = 8_000;
+// The description needs it in figures.
+const _: () = assert!(MOST_CHARACTERS == 8_000);
 
 /// Expands wildcards, and lays styles over what comes of them.
 ///

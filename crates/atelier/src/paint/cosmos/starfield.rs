@@ -3,16 +3,22 @@
 use crate::{
     colour::Rgb,
     noise::{Choices, Noise, decay},
-    paint::canvas::Frame,
+    paint::{
+        canvas::Frame,
+        lattice::{Cell, Lattice},
+    },
 };
 
-/// Layers of cells, each with at most one star: side of a cell, and how many cells have one.
-const LAYERS: [(f32, f32); 3] = [(0.0075, 0.1), (0.015, 0.2), (0.036, 0.34)];
+/// Lattices of stars: the side of a cell, its turn, and how many cells have a star.
+const LAYERS: [(f32, f32, f32); 3] = [(0.0085, 0.46, 0.13), (0.015, 1.13, 0.2), (0.036, 2.2, 0.34)];
+/// The least side of a cell, in pixels.
+const LEAST: f32 = 5.0;
 
 pub(super) struct Starfield {
     noise: Noise,
     frame: Frame,
     power: f32,
+    layers: [(Lattice, f32); 3],
     bright: Vec<(f32, f32, f32, Rgb)>,
 }
 
@@ -32,6 +38,7 @@ impl Starfield {
             noise: Noise::new(seed, 202),
             frame,
             power,
+            layers: LAYERS.map(|(side, turn, share)| (Lattice::new(side.max(LEAST * frame.pixel), turn), share)),
             bright,
         }
     }
@@ -40,8 +47,8 @@ impl Starfield {
     pub fn at(&self, x: f32, y: f32, mist: f32) -> Rgb {
         let mut sum = Rgb::BLACK;
         let crowd = 0.75 + (mist * 5.0).min(0.9);
-        for (layer, (cell, share)) in LAYERS.into_iter().enumerate() {
-            sum += self.star(x, y, (cell, share * crowd), layer as i32);
+        for (layer, (lattice, share)) in self.layers.iter().enumerate() {
+            sum += self.star(lattice.cell((x, y)), lattice.side, share * crowd, layer as i32);
         }
         for &(at, high, size, colour) in &self.bright {
             let (dx, dy) = ((x - at).abs(), (y - high).abs());
@@ -59,23 +66,19 @@ impl Starfield {
         sum * self.power
     }
 
-    fn star(&self, x: f32, y: f32, (cell, share): (f32, f32), layer: i32) -> Rgb {
-        let (cx, cy) = ((x / cell) as i32, (y / cell) as i32);
+    fn star(&self, cell: Cell, side: f32, share: f32, layer: i32) -> Rgb {
+        let (cx, cy) = cell.index;
         let dice = |kind: i32| self.noise.dice(cx + layer * 4001, cy + kind * 3001);
         if dice(0) > share {
             return Rgb::BLACK;
         }
-        let centre = (
-            (cx as f32 + 0.25 + 0.5 * dice(1)) * cell,
-            (cy as f32 + 0.25 + 0.5 * dice(2)) * cell,
-        );
         let power = dice(3) * dice(3) * if layer == 0 { 0.6 } else { 1.0 };
-        let size = (cell * 0.035 + cell * 0.05 * power).max(self.frame.pixel * 0.6);
-        let far = ((x - centre.0).powi(2) + (y - centre.1).powi(2)) / (size * size);
-        if far > 18.0 {
+        let size = (0.035 + 0.05 * power).max(self.frame.pixel * 0.6 / side);
+        let off = cell.off((dice(1), dice(2)), size) / size;
+        if off > 4.3 {
             return Rgb::BLACK;
         }
         let colour = Rgb::new(0.66, 0.8, 1.0).mix(Rgb::new(1.0, 0.84, 0.66), dice(4));
-        colour * (decay(-far) * (0.05 + 0.95 * power * power))
+        colour * (decay(-off * off) * (0.05 + 0.95 * power * power))
     }
 }
