@@ -22,6 +22,7 @@ pub struct Connection {
     stream: TcpStream,
     head: String,
     answer: Vec<u8>,
+    is_closing: bool,
 }
 
 impl Caller {
@@ -43,6 +44,7 @@ impl Caller {
             stream,
             head,
             answer: vec![0; 64 * 1024],
+            is_closing: false,
         }
     }
 
@@ -51,10 +53,14 @@ impl Caller {
         let begun = Instant::now();
         let mut tasks = Vec::new();
         for _ in 0..connections {
-            let (mut connection, body) = (self.connect().await, body.to_owned());
+            let (caller, mut connection, body) = (self.clone(), self.connect().await, body.to_owned());
             tasks.push(tokio::spawn(async move {
                 let mut count = 0_u32;
                 while begun.elapsed() < span {
+                    // The program lets nobody stay for ever.
+                    if connection.is_closing {
+                        connection = caller.connect().await;
+                    }
                     connection.call(&body).await;
                     count += 1;
                 }
@@ -109,6 +115,7 @@ impl Connection {
                     "{}",
                     String::from_utf8_lossy(answer)
                 );
+                self.is_closing = find(&answer[..head].to_ascii_lowercase(), b"connection: close").is_some();
                 return first.unwrap_or_default();
             }
         }
