@@ -31,7 +31,6 @@ function start(figure, tools, form, range) {
   ring.className = "ring";
   ring.hidden = true;
   figure.append(canvas, ring);
-  tools.hidden = false;
   const colour = getComputedStyle(document.documentElement).getPropertyValue("--accent");
 
   const reach = () => (Number(range.value) / 100) ** 2 * Math.max(canvas.width, canvas.height) * 0.5 + 2;

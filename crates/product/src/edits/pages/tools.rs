@@ -18,7 +18,7 @@ const ACTIONS: [(&str, &str); 4] = [
 
 pub(super) fn tools(page: &Page) -> Markup {
     html! {
-        div.tools role="toolbar" aria-label=(page.say("edit-tools")) hidden {
+        div.tools role="toolbar" aria-label=(page.say("edit-tools")) {
             @for (tool, shape, words, key) in TOOLS {
                 button type="button" data-tool=(tool) aria-pressed=(tool == "brush") aria-keyshortcuts=(key) title=(page.say(words)) {
                     (icon(shape)) span { (page.say(words)) }
