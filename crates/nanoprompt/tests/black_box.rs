@@ -141,6 +141,16 @@ fn a_file_that_ends_in_svg_holds_a_drawing() {
     assert!(
         !refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("only low poly and pixel art")
     );
+    let refused = home.run(&[
+        "generate",
+        "image",
+        "a sea, low poly",
+        "--size",
+        "8x8",
+        "-o",
+        "other.svg",
+    ]);
+    assert!(!refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("size: "));
     assert_eq!(files_below(home.folder()).len(), 1, "the drawing");
 }
 

@@ -61,6 +61,7 @@ async fn one(order: PaintOrder, darkroom: &Darkroom) -> Result<Output, GenerateE
     let drawn = drawn.map_err(|error| {
         GenerateError::Engine(match error {
             DarkroomError::Impossible(reason) => Failure::bad_order(reason.field(), reason.to_string()),
+            DarkroomError::Size => Failure::bad_order("size", DarkroomError::Size.to_string()),
             other => Failure::bad_order("prompt", other.to_string()),
         })
     })?;

@@ -34,7 +34,7 @@ pub(super) fn compose(app: &App, raw: &RawDraft<'_>) -> Result<Vec<Draft>, Error
 /// The most results of one template.
 const MOST_RESULTS: u32 = 16;
 /// The most prompts of one idea.
-const MOST_PROMPTS: u32 = 8;
+pub(super) const MOST_PROMPTS: u32 = 8;
 
 /// Several prompts of one idea differ by their seeds.
 fn prompts(app: &App, raw: &RawDraft<'_>) -> Result<Vec<Draft>, Error> {

@@ -5,7 +5,7 @@ use web_kit::{FormFields, Page};
 
 use super::{bar::Choices, model_choice::Choice};
 use crate::{
-    generations::{Kind, RawDraft},
+    generations::{Kind, RawDraft, compose::MOST_PROMPTS},
     models::{Model, Routed},
 };
 
@@ -88,7 +88,7 @@ pub(super) fn raw_draft(form: &FormFields) -> RawDraft<'_> {
 pub(super) const fn many(kind: Kind) -> Option<u32> {
     match kind {
         Kind::Image => Some(4),
-        Kind::Prompt => Some(8),
+        Kind::Prompt => Some(MOST_PROMPTS),
         Kind::Video | Kind::Text => None,
     }
 }
